@@ -16,6 +16,10 @@ class ArchitectureTests {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("io.sath.bot.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(classes);
+        slices().matching("io.sath.bot.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(classes);
     }
 }
