@@ -2,8 +2,17 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "shared", "database", "ui", "audit", "account", "tenant", "billing", "bots",
-            "orchestration", "logs", "journal"
+            "shared",
+            "database",
+            "ui",
+            "audit",
+            "account",
+            "tenant",
+            "billing",
+            "bots",
+            "orchestration",
+            "logs",
+            "journal"
         })
 package io.sath.platform.admin;
 

@@ -1,5 +1,16 @@
 /** The tenant's overview page and first-steps guide, made of the others' read APIs. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "ui", "account", "tenant", "bots", "billing", "logs", "journal"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "database",
+            "ui",
+            "account",
+            "tenant",
+            "bots",
+            "billing",
+            "logs",
+            "journal"
+        })
 @NullMarked
 package io.sath.platform.dashboard;
 

@@ -9,12 +9,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one place where the tenant of a database transaction is set; every read and write of a tenant's
- * tables happens inside.
+ * The one place where the tenant of a database transaction is set; every read and write of a
+ * tenant's tables happens inside.
  *
  * <p>A scope is a transaction that begins with {@code set_config('app.tenant_id', …, true)}, which
- * row-level security compares with. A scope inside a scope of the same tenant joins it; inside another
- * tenant's it throws. An exception rolls the transaction back.
+ * row-level security compares with. A scope inside a scope of the same tenant joins it; inside
+ * another tenant's it throws. An exception rolls the transaction back.
  */
 @Component
 public class TenantScope {
@@ -59,22 +59,21 @@ public class TenantScope {
             }
             return work.get();
         }
-        return transactions.execute(
-                status -> {
-                    TransactionSynchronizationManager.bindResource(KEY, scope);
-                    try {
-                        if (scope.isEmpty()) {
-                            jdbc.sql("SET LOCAL ROLE sath_operator").update();
-                        } else {
-                            jdbc.sql("SELECT set_config('app.tenant_id', ?, true)")
-                                    .param(scope)
-                                    .query(String.class)
-                                    .single();
-                        }
-                        return work.get();
-                    } finally {
-                        TransactionSynchronizationManager.unbindResource(KEY);
-                    }
-                });
+        return transactions.execute(status -> {
+            TransactionSynchronizationManager.bindResource(KEY, scope);
+            try {
+                if (scope.isEmpty()) {
+                    jdbc.sql("SET LOCAL ROLE sath_operator").update();
+                } else {
+                    jdbc.sql("SELECT set_config('app.tenant_id', ?, true)")
+                            .param(scope)
+                            .query(String.class)
+                            .single();
+                }
+                return work.get();
+            } finally {
+                TransactionSynchronizationManager.unbindResource(KEY);
+            }
+        });
     }
 }

@@ -1,5 +1,13 @@
 /** Orders, fills, trades, positions, decisions and the figures that follow from them. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "ui", "bots", "billing", "orchestration :: output"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "database",
+            "ui",
+            "bots",
+            "billing",
+            "orchestration :: output"
+        })
 @NullMarked
 package io.sath.platform.journal;
 

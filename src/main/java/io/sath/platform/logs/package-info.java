@@ -1,5 +1,14 @@
 /** Stores, trims, searches and streams log lines. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "ui", "account", "bots", "billing", "orchestration :: output"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "database",
+            "ui",
+            "account",
+            "bots",
+            "billing",
+            "orchestration :: output"
+        })
 @NullMarked
 package io.sath.platform.logs;
 

@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks what reads more than one tenant's rows, or reads before the tenant is known, and says why. */
+/**
+ * Marks what reads more than one tenant's rows, or reads before the tenant is known, and says why.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})

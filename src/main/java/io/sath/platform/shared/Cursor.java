@@ -18,7 +18,10 @@ public record Cursor(List<String> values) {
         return new Cursor(java.util.Arrays.stream(values).map(String::valueOf).toList());
     }
 
-    /** Reads a cursor of {@code size} values; throws {@link Problem} cursor-invalid for anything else. */
+    /**
+     * Reads a cursor of {@code size} values; throws {@link Problem} cursor-invalid for anything
+     * else.
+     */
     public static Cursor read(String text, int size) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refusal or a fault that a caller is told of, on a page or as problem+json.
  *
- * <p>Thrown at the edges (controllers, views' actions) or deep inside where the only way on is to tell
- * the caller; outcomes that a caller handles are sealed results instead. Its message is the code's
- * word alone, never a value, so that a log line of it leaks nothing.
+ * <p>Thrown at the edges (controllers, views' actions) or deep inside where the only way on is to
+ * tell the caller; outcomes that a caller handles are sealed results instead. Its message is the
+ * code's word alone, never a value, so that a log line of it leaks nothing.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,11 @@ public final class Problem extends RuntimeException {
     /** 422 with every field that is wrong; {@code errors} must not be empty. */
     public static Problem invalid(List<FieldFault> errors) {
         return new Problem(
-                ProblemCode.INVALID, Text.of("problem.invalid.detail", errors.size()), errors, null, null);
+                ProblemCode.INVALID,
+                Text.of("problem.invalid.detail", errors.size()),
+                errors,
+                null,
+                null);
     }
 
     public static Problem planLimit(Text detail, LimitFault limit) {

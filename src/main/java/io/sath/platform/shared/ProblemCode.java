@@ -1,6 +1,8 @@
 package io.sath.platform.shared;
 
-/** What can go wrong for a caller, as {@code api.md} lists it: the code's word and its HTTP status. */
+/**
+ * What can go wrong for a caller, as {@code api.md} lists it: the code's word and its HTTP status.
+ */
 public enum ProblemCode {
     MALFORMED("malformed", 400),
     UNKNOWN_FIELD("unknown-field", 400),

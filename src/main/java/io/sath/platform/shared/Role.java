@@ -10,7 +10,9 @@ public enum Role {
     USER,
     /** An operator: sees all tenants and bots, stops and starts them. */
     ADMIN,
-    /** An operator who also changes plans, prices, roles and nodes; always an {@link #ADMIN} too. */
+    /**
+     * An operator who also changes plans, prices, roles and nodes; always an {@link #ADMIN} too.
+     */
     SUPERADMIN,
     /** Reads the tenant's data. */
     VIEWER,

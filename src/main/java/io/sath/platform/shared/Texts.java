@@ -22,14 +22,26 @@ import java.util.Properties;
  */
 public final class Texts {
     /** The languages the product speaks. */
-    public static final List<Locale> LOCALES =
-            List.of(Locale.forLanguageTag("es"), Locale.ENGLISH);
+    public static final List<Locale> LOCALES = List.of(Locale.forLanguageTag("es"), Locale.ENGLISH);
 
     /** The modules that have texts. */
     static final List<String> MODULES =
             List.of(
-                    "shared", "ui", "mail", "audit", "account", "tenant", "billing", "secrets", "bots",
-                    "orchestration", "logs", "journal", "dashboard", "api", "admin");
+                    "shared",
+                    "ui",
+                    "mail",
+                    "audit",
+                    "account",
+                    "tenant",
+                    "billing",
+                    "secrets",
+                    "bots",
+                    "orchestration",
+                    "logs",
+                    "journal",
+                    "dashboard",
+                    "api",
+                    "admin");
 
     private static final Map<String, Texts> BY_LANGUAGE =
             Map.of("es", load(LOCALES.get(0)), "en", load(LOCALES.get(1)));
@@ -48,10 +60,15 @@ public final class Texts {
         return new Texts(locale, java.util.Objects.requireNonNull(texts).patterns);
     }
 
-    /** The text of {@code key} with {@code values} filled in; an unknown key is answered as {@code !key!}. */
+    /**
+     * The text of {@code key} with {@code values} filled in; an unknown key is answered as {@code
+     * !key!}.
+     */
     public String get(String key, Object... values) {
         String pattern = patterns.get(key);
-        return pattern == null ? "!" + key + "!" : new MessageFormat(pattern, locale).format(values);
+        return pattern == null
+                ? "!" + key + "!"
+                : new MessageFormat(pattern, locale).format(values);
     }
 
     /** Whether there is a text of this key. */
@@ -75,7 +92,8 @@ public final class Texts {
                 properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
                 properties.forEach((key, value) -> {
                     if (all.put((String) key, (String) value) != null) {
-                        throw new IllegalStateException("the text " + key + " stands in two modules");
+                        throw new IllegalStateException(
+                                "the text " + key + " stands in two modules");
                     }
                 });
             } catch (IOException e) {

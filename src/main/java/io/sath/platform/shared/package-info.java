@@ -1,4 +1,6 @@
-/** Words that every module speaks: ids, money, pages, problems, the caller. No Spring, no Vaadin. */
+/**
+ * Words that every module speaks: ids, money, pages, problems, the caller. No Spring, no Vaadin.
+ */
 @NullMarked
 package io.sath.platform.shared;
 
