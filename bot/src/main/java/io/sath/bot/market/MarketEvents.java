@@ -18,9 +18,9 @@ public interface MarketEvents extends AutoCloseable {
     void close();
 
     /// One symbol from the instant on (of the recording's own clock), with candles of the given
-    /// timeframes. Each timeframe must be a multiple of the tape's resolution. All times are
-    /// moved by `shift`, a whole multiple of every timeframe, else candles would not open where
-    /// clocks expect them.
+    /// timeframes. Each timeframe must be a multiple of the tape's resolution. All times are moved
+    /// by `shift`, a whole multiple of every timeframe, else candles would not open where clocks
+    /// expect them.
     static MarketEvents of(
             Tape tape, Collection<Timeframe> timeframes, Instant from, Duration shift) {
         return new TapeEvents(tape, List.copyOf(timeframes), from, shift);

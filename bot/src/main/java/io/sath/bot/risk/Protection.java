@@ -7,8 +7,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/// The exits that guard one open long position, as a value that can be stored and read back.
-/// Prices are in the quote currency, on the tick grid.
+/// The exits that guard one open long position, as a value that can be stored and read back. Prices
+/// are in the quote currency, on the tick grid.
 ///
 /// @param stop sell at or below it; null: no stop
 /// @param stopCode what the stop came from: `stop-loss`, `strategy-stop` or `trailing-stop`

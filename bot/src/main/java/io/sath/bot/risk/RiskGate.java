@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides whether and with how much a trade may be opened, and what guards it. Pure: all that it
 /// needs is handed in, it remembers nothing.
 ///
-/// An entry asks for the maximum position and gets what capital and cash leave of it. It is
-/// refused when that is less than the smallest order, and while a limit rests entries: trades of
-/// the day, daily loss, drawdown, cool-down. Exits are never refused.
+/// An entry asks for the maximum position and gets what capital and cash leave of it. It is refused
+/// when that is less than the smallest order, and while a limit rests entries: trades of the day,
+/// daily loss, drawdown, cool-down. Exits are never refused.
 public final class RiskGate {
     private static final MathContext EXACT_ENOUGH = MathContext.DECIMAL64;
 
@@ -37,9 +37,7 @@ public final class RiskGate {
         drawdown(state, request.account(), against);
         coolDown(state, request.at(), against);
         BigDecimal quantity = quantity(request, against);
-        return against.isEmpty()
-                ? new Verdict.Allowed(quantity)
-                : new Verdict.Refused(against);
+        return against.isEmpty() ? new Verdict.Allowed(quantity) : new Verdict.Refused(against);
     }
 
     /// What guards a position that was opened at this price; of the configured stop and the
@@ -157,16 +155,15 @@ public final class RiskGate {
         }
     }
 
-    /// The quantity that the money limits leave; zero together with a reason where it is too
-    /// little for an order.
+    /// The quantity that the money limits leave; zero together with a reason where it is too little
+    /// for an order.
     private BigDecimal quantity(EntryRequest request, List<Reason> against) {
         Account account = request.account();
         Instrument instrument = request.instrument();
         BigDecimal asked = limits.maxPosition();
         BigDecimal capitalLeft = limits.capital().subtract(account.exposure());
         BigDecimal cashLeft =
-                account.cash()
-                        .divide(BigDecimal.ONE.add(request.feeRate()), 18, RoundingMode.DOWN);
+                account.cash().divide(BigDecimal.ONE.add(request.feeRate()), 18, RoundingMode.DOWN);
         BigDecimal worth = asked.min(capitalLeft).min(cashLeft).max(BigDecimal.ZERO);
         BigDecimal quantity =
                 instrument.quantity(worth.divide(request.price(), 18, RoundingMode.DOWN));
@@ -198,8 +195,7 @@ public final class RiskGate {
                             "minimum",
                             minimum));
         } else {
-            against.add(
-                    Reason.of("max-position", "limit", plain(asked), "minimum", minimum));
+            against.add(Reason.of("max-position", "limit", plain(asked), "minimum", minimum));
         }
         return BigDecimal.ZERO;
     }

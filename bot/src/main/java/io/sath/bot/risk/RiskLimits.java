@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// The limits of one configuration; null means that there is none. Amounts are in the quote
-/// currency, `stopLoss`, `takeProfit`, `trailingStop` and `maxDrawdown` are fractions (0.02 is
-/// 2 %). Days are UTC days of the venue's clock.
+/// currency, `stopLoss`, `takeProfit`, `trailingStop` and `maxDrawdown` are fractions (0.02 is 2
+/// %). Days are UTC days of the venue's clock.
 ///
 /// @param capital what may be in open positions altogether, at entry prices
 /// @param maxPosition what one trade may open with, at its entry price

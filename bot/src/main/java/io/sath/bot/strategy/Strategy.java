@@ -9,8 +9,8 @@ public interface Strategy {
     /// As in settings and on the wire: `ema-cross`.
     String name();
 
-    /// How many candles it must have seen before it says anything but hold; with a larger
-    /// warm-up of the run it may say so earlier, and the run does not listen.
+    /// How many candles it must have seen before it says anything but hold; with a larger warm-up
+    /// of the run it may say so earlier, and the run does not listen.
     int warmUp();
 
     /// The opinion after this candle. A candle not after the former one is ignored with a hold.
