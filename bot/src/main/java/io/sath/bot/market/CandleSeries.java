@@ -121,6 +121,8 @@ public final class CandleSeries implements Tape {
             this.volumeScale = volumeScale;
         }
 
+        /// Adds the next candle.
+        ///
         /// @throws ArithmeticException for a value with more decimals than the series has
         public Builder add(Candle candle) {
             long at = candle.at().toEpochMilli();

@@ -54,7 +54,7 @@ final class DecimalField {
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
             boolean known =
-                    b >= '0' && b <= '9'
+                    (b >= '0' && b <= '9')
                             || b == '.'
                             || b == '-'
                             || b == '+'

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class MarketSets {
     private final List<MarketSet> sets = new ArrayList<>();
 
+    /// The sets of a run.
+    ///
     /// @param directory what SATH_MARKET_DIR names, or null
     public MarketSets(@Nullable Path directory) {
         sets.add(new Ta4jMarket());
@@ -22,6 +24,8 @@ public final class MarketSets {
         return List.copyOf(sets);
     }
 
+    /// The set of this name.
+    ///
     /// @throws UnusableMarketData when there is no such set
     public MarketSet named(String name) {
         for (MarketSet set : sets) {
