@@ -73,7 +73,9 @@ public record BotConfig(
         }
     }
 
-    /** Limits of loss; null: no such limit. {@code dailyLoss} is money, the others are fractions. */
+    /**
+     * Limits of loss; null: no such limit. {@code dailyLoss} is money, the others are fractions.
+     */
     public record Risk(
             @Nullable BigDecimal stopLoss,
             @Nullable BigDecimal takeProfit,

@@ -65,8 +65,7 @@ public record BotStatus(
                 startedAt,
                 restarts,
                 openPositions,
-                new Json.Entries(
-                        entries.allowed(), in(locale, entries.reason()), entries.until()));
+                new Json.Entries(entries.allowed(), in(locale, entries.reason()), entries.until()));
     }
 
     private static @Nullable String in(Locale locale, @Nullable Text text) {

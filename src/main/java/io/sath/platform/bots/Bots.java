@@ -38,8 +38,7 @@ public class Bots {
      *
      * @param expected the revision it was made from, or null to save over whatever is there
      */
-    public SaveResult save(
-            TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
+    public SaveResult save(TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
         throw new UnsupportedOperationException(tenant + "" + by + config + expected);
     }
 

@@ -35,12 +35,12 @@ public sealed interface SaveResult {
         return switch (this) {
             case Saved(BotConfig config) -> config;
             case Stale(BotConfig current) ->
-                throw Problem.of(
-                        ProblemCode.REVISION_STALE,
-                        Text.of("bots.revision-stale", current.revision()));
+                    throw Problem.of(
+                            ProblemCode.REVISION_STALE,
+                            Text.of("bots.revision-stale", current.revision()));
             case Invalid(List<FieldFault> faults) -> throw Problem.invalid(faults);
             case OverLimit(String ignored, Text detail, LimitFault limit) ->
-                throw Problem.planLimit(detail, limit);
+                    throw Problem.planLimit(detail, limit);
             case Refused(ProblemCode code, Text detail) -> throw Problem.of(code, detail);
         };
     }

@@ -176,7 +176,8 @@ public sealed interface BotRecord {
     /**
      * A fill.
      *
-     * @param pnl what it realised, net of its own fee and its share of the entry's; null on an entry
+     * @param pnl what it realised, net of its own fee and its share of the entry's; null on an
+     *     entry
      */
     record Fill(
             Head head,
@@ -229,7 +230,9 @@ public sealed interface BotRecord {
         }
     }
 
-    /** What a strategy decided and why. {@code votes} is a JSON array as text, {@code aiCost} USD. */
+    /**
+     * What a strategy decided and why. {@code votes} is a JSON array as text, {@code aiCost} USD.
+     */
     record Decision(
             Head head,
             Instant at,

@@ -41,7 +41,8 @@ public interface LedgerView {
 
     /**
      * @param cash money at hand, in the venue's quote currency
-     * @param since up to when the books are known (the bot takes later trades from the venue), or null
+     * @param since up to when the books are known (the bot takes later trades from the venue), or
+     *     null
      */
     record Opening(BigDecimal cash, List<Holding> positions, @Nullable Instant since) {
         public Opening {

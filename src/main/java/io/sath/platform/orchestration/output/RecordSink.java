@@ -11,9 +11,10 @@ import java.util.List;
  * transaction and {@code TenantScope}.
  *
  * <p>The reader moves its stored place on only after every sink has returned: so a sink returns
- * when what it must not lose is on disk. After a fault or a kill the same records come again; {@code
- * (run, seq)} tells repeats, and the books' records are unique by ledger and {@code ledgerSeq}. A
- * sink that throws gets the batch again, with growing delays, and holds up this bot's output only.
+ * when what it must not lose is on disk. After a fault or a kill the same records come again;
+ * {@code (run, seq)} tells repeats, and the books' records are unique by ledger and {@code
+ * ledgerSeq}. A sink that throws gets the batch again, with growing delays, and holds up this bot's
+ * output only.
  */
 public interface RecordSink {
     int MAX_BATCH = 500;
