@@ -30,9 +30,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The house's conventions, as far as a machine can see them. */
-@AnalyzeClasses(
-        packages = "io.sath.platform",
-        importOptions = ArchitectureRulesTests.NoTests.class)
+@AnalyzeClasses(packages = "io.sath.platform", importOptions = ArchitectureRulesTests.NoTests.class)
 class ArchitectureRulesTests {
     private static final List<String> ACCESS =
             List.of(
@@ -43,9 +41,7 @@ class ArchitectureRulesTests {
                     "org.springframework.security.access.prepost.PreAuthorize");
 
     private static final DescribedPredicate<JavaClass> ROUTES =
-            describe(
-                    "pages",
-                    type -> type.isAnnotatedWith("com.vaadin.flow.router.Route"));
+            describe("pages", type -> type.isAnnotatedWith("com.vaadin.flow.router.Route"));
 
     private static final DescribedPredicate<JavaClass> CONTROLLERS =
             describe(
@@ -67,7 +63,8 @@ class ArchitectureRulesTests {
                     .andShould()
                     .bePackagePrivate();
 
-    @ArchTest static final ArchRule pagesStateTheirAccess = classes().that(ROUTES).should(be(open()));
+    @ArchTest
+    static final ArchRule pagesStateTheirAccess = classes().that(ROUTES).should(be(open()));
 
     @ArchTest
     static final ArchRule controllersArePackagePrivateInWeb =
@@ -94,7 +91,9 @@ class ArchitectureRulesTests {
                     .callMethodWhere(
                             call(
                                     "to an element's style",
-                                    call -> call.getName().equals("getStyle") && inVaadin().test(call.getTargetOwner())))
+                                    call ->
+                                            call.getName().equals("getStyle")
+                                                    && inVaadin().test(call.getTargetOwner())))
                     .because("styles are CSS classes in frontend/styles");
 
     @ArchTest
@@ -149,12 +148,10 @@ class ArchitectureRulesTests {
     @ArchTest static final ArchRule smtpStaysInMail = onlyIn("jakarta.mail..", "..mail..");
 
     @ArchTest
-    static final ArchRule springsMailStaysInMail =
-            onlyIn("org.springframework.mail..", "..mail..");
+    static final ArchRule springsMailStaysInMail = onlyIn("org.springframework.mail..", "..mail..");
 
     @ArchTest
-    static final ArchRule openApiStaysAtTheWeb =
-            onlyIn("io.swagger..", "..web..", "..api..");
+    static final ArchRule openApiStaysAtTheWeb = onlyIn("io.swagger..", "..web..", "..api..");
 
     @ArchTest static final ArchRule springdocStaysInApi = onlyIn("org.springdoc..", "..api..");
 
@@ -201,8 +198,12 @@ class ArchitectureRulesTests {
                                     "of the machine's own time",
                                     call ->
                                             call.getName().equals("now")
-                                                    && call.getTargetOwner().getPackageName().equals("java.time")
-                                                    && call.getTarget().getRawParameterTypes().isEmpty()))
+                                                    && call.getTargetOwner()
+                                                            .getPackageName()
+                                                            .equals("java.time")
+                                                    && call.getTarget()
+                                                            .getRawParameterTypes()
+                                                            .isEmpty()))
                     .orShould()
                     .callMethod(System.class, "currentTimeMillis")
                     .because("time is taken from the injected java.time.Clock");
@@ -224,7 +225,10 @@ class ArchitectureRulesTests {
     @ArchTest
     static final ArchRule entitiesStayInTheirModule =
             classes()
-                    .that(describe("are entities", type -> type.isAnnotatedWith("jakarta.persistence.Entity")))
+                    .that(
+                            describe(
+                                    "are entities",
+                                    type -> type.isAnnotatedWith("jakarta.persistence.Entity")))
                     .should()
                     .bePackagePrivate();
 
@@ -256,7 +260,8 @@ class ArchitectureRulesTests {
                                     "to sleep",
                                     call ->
                                             call.getName().equals("sleep")
-                                                    && call.getTargetOwner().isEquivalentTo(Thread.class)))
+                                                    && call.getTargetOwner()
+                                                            .isEquivalentTo(Thread.class)))
                     .because("waiting is a schedule, a condition or a future");
 
     private static DescribedPredicate<JavaClass> inVaadin() {
@@ -287,7 +292,8 @@ class ArchitectureRulesTests {
 
     private static DescribedPredicate<CanBeAnnotated> open() {
         return describe(
-                "annotated with who may enter", thing -> ACCESS.stream().anyMatch(thing::isAnnotatedWith));
+                "annotated with who may enter",
+                thing -> ACCESS.stream().anyMatch(thing::isAnnotatedWith));
     }
 
     private static <T extends JavaCodeUnit> ArchCondition<T> stateAccessHereOrOnTheirClass() {
@@ -297,7 +303,8 @@ class ArchitectureRulesTests {
                 if (!open().test(method) && !open().test(method.getOwner())) {
                     events.add(
                             SimpleConditionEvent.violated(
-                                    method, method.getFullName() + " does not say who may call it"));
+                                    method,
+                                    method.getFullName() + " does not say who may call it"));
                 }
             }
         };
@@ -309,7 +316,8 @@ class ArchitectureRulesTests {
             public void check(JavaClass type, ConditionEvents events) {
                 Set<JavaCodeUnit> callers =
                         type.getMethodCallsFromSelf().stream()
-                                .filter(call -> call.getTargetOwner().isEquivalentTo(TenantScope.class))
+                                .filter(call ->
+                                        call.getTargetOwner().isEquivalentTo(TenantScope.class))
                                 .filter(call -> call.getName().startsWith("acrossTenants"))
                                 .map(call -> call.getOrigin())
                                 .filter(unit -> !unit.getOwner().isEquivalentTo(TenantScope.class))

@@ -28,7 +28,7 @@ class TextsTests {
     private static final Pattern USE =
             Pattern.compile(
                     "(?:\\bText\\.of|[tT]exts(?:\\.in)?(?:\\([^()]*\\))?\\s*\\.get|\\bgetTranslation"
-                        + "|\\btext|\\btr?)\\(\\s*\"([a-z][a-zA-Z0-9-]*(?:\\.[a-zA-Z0-9-]+)+)\"\\s*[,)]");
+                            + "|\\btext|\\btr?)\\(\\s*\"([a-z][a-zA-Z0-9-]*(?:\\.[a-zA-Z0-9-]+)+)\"\\s*[,)]");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)");
 
@@ -36,11 +36,10 @@ class TextsTests {
     void everyFileBelongsToAModuleThatIsLoaded() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .allMatch(
-                            name ->
-                                    name.matches("[a-z]+_(en|es)\\.properties")
-                                            && Texts.MODULES.contains(
-                                                    name.substring(0, name.indexOf('_'))));
+                    .allMatch(name ->
+                            name.matches("[a-z]+_(en|es)\\.properties")
+                                    && Texts.MODULES.contains(
+                                            name.substring(0, name.indexOf('_'))));
         }
     }
 
@@ -68,13 +67,12 @@ class TextsTests {
         for (Locale locale : Texts.LOCALES) {
             Texts.in(locale)
                     .patterns()
-                    .forEach(
-                            (key, pattern) -> {
-                                assertThat(new MessageFormat(pattern, locale)).as(key).isNotNull();
-                                assertThat(pattern.replace("''", "").replace("'{'", "").replace("'}'", ""))
-                                        .as("an apostrophe in %s is written twice", key)
-                                        .doesNotContain("'");
-                            });
+                    .forEach((key, pattern) -> {
+                        assertThat(new MessageFormat(pattern, locale)).as(key).isNotNull();
+                        assertThat(pattern.replace("''", "").replace("'{'", "").replace("'}'", ""))
+                                .as("an apostrophe in %s is written twice", key)
+                                .doesNotContain("'");
+                    });
         }
     }
 
@@ -83,11 +81,10 @@ class TextsTests {
         Map<String, String> english = Texts.in(Locale.ENGLISH).patterns();
         Texts.in(Locale.forLanguageTag("es"))
                 .patterns()
-                .forEach(
-                        (key, spanish) ->
-                                assertThat(values(spanish))
-                                        .as(key)
-                                        .isEqualTo(values(english.getOrDefault(key, ""))));
+                .forEach((key, spanish) ->
+                        assertThat(values(spanish))
+                                .as(key)
+                                .isEqualTo(values(english.getOrDefault(key, ""))));
     }
 
     @Test
