@@ -1,0 +1,20 @@
+/** Operators' views and endpoints. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "database",
+            "ui",
+            "audit",
+            "account",
+            "tenant",
+            "billing",
+            "bots",
+            "orchestration",
+            "logs",
+            "journal"
+        })
+package io.sath.platform.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

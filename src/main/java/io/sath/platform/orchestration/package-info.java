@@ -1,0 +1,7 @@
+/** Makes what runs equal what is wanted, and reads what bots say. */
+@ApplicationModule(allowedDependencies = {"shared", "database", "bots"})
+@NullMarked
+package io.sath.platform.orchestration;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
