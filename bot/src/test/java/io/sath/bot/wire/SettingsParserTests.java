@@ -1,5 +1,6 @@
 package io.sath.bot.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -104,8 +105,7 @@ class SettingsParserTests {
     @Test
     void anOpeningIsRead() throws IOException {
         Settings settings = taken(Files.readAllBytes(GOLDEN.resolve("opening-again.json")));
-        Settings.Opening opening = settings.opening();
-        assertThat(opening).isNotNull();
+        Settings.Opening opening = requireNonNull(settings.opening());
         assertThat(opening.epoch()).isEqualTo(4);
         assertThat(opening.positions())
                 .containsExactly(
