@@ -1,6 +1,7 @@
 package io.sath.bot.json;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -85,10 +86,14 @@ public sealed interface Json {
 
     /**
      * A decimal in plain notation without trailing zeros: {@code "-0.0012"}, {@code "100"}, {@code
-     * "0"}.
+     * "0"}. More than 18 places are rounded half up to them.
      */
     static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        BigDecimal kept =
+                value.scale() > MAX_PLACES
+                        ? value.setScale(MAX_PLACES, RoundingMode.HALF_UP)
+                        : value;
+        return kept.signum() == 0 ? "0" : kept.stripTrailingZeros().toPlainString();
     }
 
     /** Builds an {@link Obj} field by field. */
