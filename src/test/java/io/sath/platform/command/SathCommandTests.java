@@ -28,8 +28,24 @@ class SathCommandTests {
     private static final Path SCRIPT = Path.of("sath").toAbsolutePath();
     private static final List<String> TOOLS =
             List.of(
-                    "bash", "env", "awk", "sed", "grep", "head", "find", "cat", "cp", "mv", "rm", "mkdir",
-                    "mktemp", "touch", "sleep", "cmp", "dirname", "basename");
+                    "bash",
+                    "env",
+                    "awk",
+                    "sed",
+                    "grep",
+                    "head",
+                    "find",
+                    "cat",
+                    "cp",
+                    "mv",
+                    "rm",
+                    "mkdir",
+                    "mktemp",
+                    "touch",
+                    "sleep",
+                    "cmp",
+                    "dirname",
+                    "basename");
 
     /** A platform that says how it was started, then waits for a signal and says which it was. */
     private static final String JDK_25 =
@@ -163,7 +179,9 @@ class SathCommandTests {
                 Process up = start(Map.of(), "up", "--port", "18431");
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> Files.exists(data.resolve("waiting")));
-                new ProcessBuilder("kill", signal.getKey(), Long.toString(up.pid())).start().waitFor();
+                new ProcessBuilder("kill", signal.getKey(), Long.toString(up.pid()))
+                        .start()
+                        .waitFor();
 
                 assertThat(finish(up).out()).endsWith(signal.getValue() + "\n");
             }
@@ -220,8 +238,10 @@ class SathCommandTests {
             program("jdk-17/bin/java", JDK_17);
             Map<String, String> environment =
                     Map.of(
-                            "JAVA_HOME", machine.resolve("jdk-17").toString(),
-                            "SATH_JDK_DIRS", "/nowhere:" + machine);
+                            "JAVA_HOME",
+                            machine.resolve("jdk-17").toString(),
+                            "SATH_JDK_DIRS",
+                            "/nowhere:" + machine);
 
             assertThat(sath(environment, "up", "--port", "18431").code()).isZero();
         }
@@ -243,7 +263,8 @@ class SathCommandTests {
         void refusesAMachineWithoutMaven() throws Exception {
             Files.delete(bin.resolve("mvn"));
 
-            assertRefused(sath("up", "--port", "18431"), "Maven 3.8 or later", "no mvn on the PATH");
+            assertRefused(
+                    sath("up", "--port", "18431"), "Maven 3.8 or later", "no mvn on the PATH");
             assertRefused(sath("test"), "Maven 3.8 or later", "no mvn on the PATH");
         }
 
