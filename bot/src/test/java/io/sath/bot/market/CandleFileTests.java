@@ -233,7 +233,7 @@ class CandleFileTests {
     }
 
     private static Candle candle(long at, String row) {
-        String[] fields = row.strip().split(",");
+        String[] fields = row.strip().split(",", -1);
         return new Candle(
                 Instant.ofEpochMilli(at),
                 Timeframe.M5,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -17,9 +18,9 @@ class DecimalFieldTests {
     @Property
     void everyDecimalIsReadExactly(
             @ForAll @BigRange(min = "0", max = "999999999999999999") @Scale(18) BigDecimal value) {
-        BigDecimal read = parse(value.toPlainString());
+        BigDecimal read = Objects.requireNonNull(parse(value.toPlainString()));
 
-        assertThat(read).isNotNull().isEqualByComparingTo(value);
+        assertThat(read).isEqualByComparingTo(value);
         assertThat(read.scale()).isBetween(0, Math.max(0, value.stripTrailingZeros().scale()));
     }
 

@@ -133,7 +133,7 @@ class MarketEventsTests {
                         0,
                         0);
         for (int i = 0; i < rows.length; i++) {
-            String[] prices = rows[i].split(",");
+            String[] prices = rows[i].split(",", -1);
             series.add(
                     new Candle(
                             from.plusSeconds(300L * i),

@@ -89,8 +89,8 @@ class StrategyTests {
 
             // candles here reach 1 above and below: the mean range of 2 (of 2 and 11) is 6.5
             Opinion.Enter enter = (Opinion.Enter) opinions.get(3);
-            assertThat(enter.stop()).isNotNull();
-            assertThat(enter.stop().doubleValue()).isCloseTo(110 - 1.5 * 6.5, within(0.01));
+            assertThat(enter.stop())
+                    .isCloseTo(BigDecimal.valueOf(110 - 1.5 * 6.5), within(new BigDecimal("0.01")));
         }
 
         @ParameterizedTest
