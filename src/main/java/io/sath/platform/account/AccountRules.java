@@ -74,11 +74,11 @@ final class AccountRules {
     private static boolean isUnreadable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
-                            Character.SURROGATE,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED ->
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
                     true;
             case Character.FORMAT -> character != 0x200D && character != 0x200C;
             default -> false;

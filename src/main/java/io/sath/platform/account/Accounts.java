@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * People's accounts: sign-up, confirmed e-mails, forgotten passwords, profiles.
  *
- * <p>Neither an answer nor the time it takes tells whether an e-mail has an account: what differs is
- * in the mail alone. {@code address} is the network address that an attempt is counted for.
+ * <p>Neither an answer nor the time it takes tells whether an e-mail has an account: what differs
+ * is in the mail alone. {@code address} is the network address that an attempt is counted for.
  */
 @Service
 public class Accounts {
@@ -60,9 +60,9 @@ public class Accounts {
     }
 
     /**
-     * Takes a sign-up. A new e-mail gets an account, a tenant in trial and a mail to confirm it; one
-     * that waits to be confirmed gets a new mail, and what was given last counts; a confirmed one
-     * gets a mail that says so.
+     * Takes a sign-up. A new e-mail gets an account, a tenant in trial and a mail to confirm it;
+     * one that waits to be confirmed gets a new mail, and what was given last counts; a confirmed
+     * one gets a mail that says so.
      */
     public Outcome.SignUp register(NewAccount account, String address) {
         List<FieldFault> faults = AccountRules.faults(account);
@@ -126,12 +126,11 @@ public class Accounts {
             return new Outcome.TooMany(wait);
         }
         boolean done =
-                inTransaction(
-                        () -> {
-                            Optional<UserId> owner = tokens.use(token, Purpose.VERIFY);
-                            owner.ifPresent(this::confirmed);
-                            return owner.isPresent();
-                        });
+                inTransaction(() -> {
+                    Optional<UserId> owner = tokens.use(token, Purpose.VERIFY);
+                    owner.ifPresent(this::confirmed);
+                    return owner.isPresent();
+                });
         if (!done) {
             return new Outcome.TokenInvalid();
         }
@@ -158,17 +157,12 @@ public class Accounts {
             return new Outcome.TooMany(wait);
         }
         Optional<User> known = users.findByEmail(email).filter(User::isActive);
-        known.ifPresent(
-                user -> {
-                    OpaqueToken token =
-                            inTransaction(
-                                    () ->
-                                            tokens.issue(
-                                                    user.id(),
-                                                    Purpose.RESET,
-                                                    settings.resetLife()));
-                    letters.newPassword(user, token);
-                });
+        known.ifPresent(user -> {
+            OpaqueToken token =
+                    inTransaction(
+                            () -> tokens.issue(user.id(), Purpose.RESET, settings.resetLife()));
+            letters.newPassword(user, token);
+        });
         return new Outcome.Accepted();
     }
 
@@ -194,12 +188,11 @@ public class Accounts {
         }
         String hash = hashes.hash(password);
         boolean done =
-                inTransaction(
-                        () -> {
-                            Optional<UserId> id = tokens.use(token, Purpose.RESET);
-                            id.ifPresent(one -> changePassword(one, hash));
-                            return id.isPresent();
-                        });
+                inTransaction(() -> {
+                    Optional<UserId> id = tokens.use(token, Purpose.RESET);
+                    id.ifPresent(one -> changePassword(one, hash));
+                    return id.isPresent();
+                });
         if (!done) {
             return new Outcome.TokenInvalid();
         }
@@ -227,12 +220,11 @@ public class Accounts {
         if (!faults.isEmpty()) {
             return new Outcome.Invalid(faults);
         }
-        inTransaction(
-                () -> {
-                    User user = user(id);
-                    user.change(change);
-                    return users.saveAndFlush(user);
-                });
+        inTransaction(() -> {
+            User user = user(id);
+            user.change(change);
+            return users.saveAndFlush(user);
+        });
         return new Outcome.Saved(profile(id));
     }
 
@@ -255,18 +247,12 @@ public class Accounts {
         String email = Objects.requireNonNull(Emails.normalised(account.email()));
         String hash = hashes.hash(account.password());
         UserId id =
-                inTransaction(
-                        () -> {
-                            User user =
-                                    create(
-                                            email,
-                                            hash,
-                                            account.name().strip(),
-                                            account.language());
-                            user.become(role);
-                            confirmed(user.id());
-                            return user.id();
-                        });
+                inTransaction(() -> {
+                    User user = create(email, hash, account.name().strip(), account.language());
+                    user.become(role);
+                    confirmed(user.id());
+                    return user.id();
+                });
         return memberships.of(id).getFirst().id();
     }
 

@@ -67,11 +67,9 @@ class AttemptLimits {
                 key,
                 absent ->
                         Bucket.builder()
-                                .addLimit(
-                                        limit ->
-                                                limit.capacity(attempts)
-                                                        .refillIntervally(
-                                                                attempts, settings.window()))
+                                .addLimit(limit ->
+                                        limit.capacity(attempts)
+                                                .refillIntervally(attempts, settings.window()))
                                 .build());
     }
 }

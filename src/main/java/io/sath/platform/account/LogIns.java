@@ -49,16 +49,13 @@ public class LogIns {
         String email = Emails.normalised(credentials.email());
         // What is no e-mail is counted as well, under a name that no e-mail has.
         String account = email == null ? "-" : email;
-        Duration wait =
-                limits.take(AttemptLimits.Kind.LOG_IN, credentials.address(), account);
+        Duration wait = limits.take(AttemptLimits.Kind.LOG_IN, credentials.address(), account);
         if (wait != null) {
             return new LogIn.TooMany(wait);
         }
-        Optional<User> known =
-                email == null ? Optional.empty() : users.findByEmail(email);
+        Optional<User> known = email == null ? Optional.empty() : users.findByEmail(email);
         boolean right =
-                hashes.matches(
-                        credentials.password(), known.map(User::passwordHash).orElse(null));
+                hashes.matches(credentials.password(), known.map(User::passwordHash).orElse(null));
         if (known.isEmpty() || !right || !known.get().isActive()) {
             return new LogIn.WrongCredentials();
         }
@@ -72,11 +69,10 @@ public class LogIns {
             return new LogIn.NoSuchTenant();
         }
         Caller caller =
-                transactions.execute(
-                        status -> {
-                            users.remember(user.id().value(), workspace.id().value());
-                            return sessions.open(user, workspace, kind);
-                        });
+                transactions.execute(status -> {
+                    users.remember(user.id().value(), workspace.id().value());
+                    return sessions.open(user, workspace, kind);
+                });
         return new LogIn.Done(caller);
     }
 

@@ -36,7 +36,8 @@ class MailTokens {
         jdbc.sql(
                         """
                         INSERT INTO mail_tokens (hash, user_id, purpose, created_at, expires_at)
-                        VALUES (?, ?, ?, ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?)\
+                        """)
                 .params(
                         token.hash(),
                         user.value(),
@@ -52,7 +53,8 @@ class MailTokens {
         return jdbc.sql(
                         """
                         SELECT user_id FROM mail_tokens
-                        WHERE hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ?""")
+                        WHERE hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ?\
+                        """)
                 .params(
                         new OpaqueToken(token).hash(),
                         purpose.name(),
@@ -69,7 +71,8 @@ class MailTokens {
                         """
                         UPDATE mail_tokens SET used_at = ?
                         WHERE hash = ? AND purpose = ? AND used_at IS NULL AND expires_at > ?
-                        RETURNING user_id""")
+                        RETURNING user_id\
+                        """)
                 .params(
                         Timestamp.from(now),
                         new OpaqueToken(token).hash(),

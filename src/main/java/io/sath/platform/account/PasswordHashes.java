@@ -54,8 +54,7 @@ class PasswordHashes implements DisposableBean {
      */
     boolean matches(String password, @Nullable String hash) {
         // What bcrypt would cut off must not match what it kept.
-        boolean fits =
-                password.getBytes(StandardCharsets.UTF_8).length <= PasswordRules.MAX_BYTES;
+        boolean fits = password.getBytes(StandardCharsets.UTF_8).length <= PasswordRules.MAX_BYTES;
         String asked = fits ? password : password.substring(0, 12);
         boolean same = run(() -> bcrypt.matches(asked, hash == null ? nobody : hash));
         return same && fits && hash != null;

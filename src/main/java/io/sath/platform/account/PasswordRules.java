@@ -25,12 +25,42 @@ final class PasswordRules {
     private static final Set<String> COMMON = load();
     private static final Set<String> COMMON_WORDS =
             Set.of(
-                    "password", "passwort", "contraseña", "contrasena", "micontraseña",
-                    "micontrasena", "clave", "miclave", "secreto", "secret", "qwerty",
-                    "qwertyuiop", "asdfghjkl", "zxcvbnm", "administrator", "administrador", "admin",
-                    "welcome", "bienvenido", "bienvenida", "letmein", "iloveyou", "teamo",
-                    "tequiero", "changeme", "cambiame", "bitcoin", "trading", "tradingbot",
-                    "sath", "sathplatform", "hello", "hola", "abc", "abcd", "abcdef");
+                    "password",
+                    "passwort",
+                    "contraseña",
+                    "contrasena",
+                    "micontraseña",
+                    "micontrasena",
+                    "clave",
+                    "miclave",
+                    "secreto",
+                    "secret",
+                    "qwerty",
+                    "qwertyuiop",
+                    "asdfghjkl",
+                    "zxcvbnm",
+                    "administrator",
+                    "administrador",
+                    "admin",
+                    "welcome",
+                    "bienvenido",
+                    "bienvenida",
+                    "letmein",
+                    "iloveyou",
+                    "teamo",
+                    "tequiero",
+                    "changeme",
+                    "cambiame",
+                    "bitcoin",
+                    "trading",
+                    "tradingbot",
+                    "sath",
+                    "sathplatform",
+                    "hello",
+                    "hola",
+                    "abc",
+                    "abcd",
+                    "abcdef");
     private static final String[] ROWS = {
         "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm"
     };
@@ -44,8 +74,7 @@ final class PasswordRules {
             return fault("required", Text.of("account.fault.required"));
         }
         if (characters < MIN_CHARACTERS) {
-            return fault(
-                    "too-short", Text.of("account.fault.password-short", MIN_CHARACTERS));
+            return fault("too-short", Text.of("account.fault.password-short", MIN_CHARACTERS));
         }
         if (password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return fault("too-long", Text.of("account.fault.password-long", MAX_BYTES));

@@ -41,8 +41,7 @@ class Sessions {
     private final Cache<UUID, Optional<Live>> recent =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
-    Sessions(
-            JdbcClient jdbc, Memberships memberships, AccountSettings settings, Clock clock) {
+    Sessions(JdbcClient jdbc, Memberships memberships, AccountSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.memberships = memberships;
         this.settings = settings;
@@ -56,7 +55,8 @@ class Sessions {
         jdbc.sql(
                         """
                         INSERT INTO sessions (id, user_id, kind, workspace, authenticated_at, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?, ?)\
+                        """)
                 .params(
                         id,
                         user.id().value(),
@@ -126,19 +126,19 @@ class Sessions {
                         """
                         SELECT u.id, u.role, s.workspace, s.authenticated_at, s.expires_at
                         FROM sessions s JOIN users u ON u.id = s.user_id
-                        WHERE s.id = ? AND s.ended_at IS NULL AND u.active""")
+                        WHERE s.id = ? AND s.ended_at IS NULL AND u.active\
+                        """)
                 .params(id)
-                .query(
-                        (row, number) -> {
-                            UserId user = new UserId(row.getObject(1, UUID.class));
-                            return new Live(
-                                    user,
-                                    Role.valueOf(row.getString(2)),
-                                    new TenantId(row.getObject(3, UUID.class)),
-                                    row.getTimestamp(4).toInstant(),
-                                    row.getTimestamp(5).toInstant(),
-                                    List.of());
-                        })
+                .query((row, number) -> {
+                    UserId user = new UserId(row.getObject(1, UUID.class));
+                    return new Live(
+                            user,
+                            Role.valueOf(row.getString(2)),
+                            new TenantId(row.getObject(3, UUID.class)),
+                            row.getTimestamp(4).toInstant(),
+                            row.getTimestamp(5).toInstant(),
+                            List.of());
+                })
                 .optional()
                 .map(live -> live.with(memberships.of(live.user())));
     }
@@ -168,8 +168,7 @@ class Sessions {
             Instant expiresAt,
             List<Membership> memberships) {
         Live with(List<Membership> theirs) {
-            return new Live(
-                    user, role, workspace, authenticatedAt, expiresAt, List.copyOf(theirs));
+            return new Live(user, role, workspace, authenticatedAt, expiresAt, List.copyOf(theirs));
         }
     }
 }

@@ -120,7 +120,6 @@ class User {
     }
 
     Profile profile(List<Membership> memberships) {
-        return new Profile(
-                id(), email, name, language, zone, theme, role, createdAt, memberships);
+        return new Profile(id(), email, name, language, zone, theme, role, createdAt, memberships);
     }
 }

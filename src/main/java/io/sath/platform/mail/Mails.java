@@ -33,8 +33,7 @@ public class Mails implements DisposableBean {
     private final Duration pause;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ScheduledExecutorService worker =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("mail").factory());
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mail").factory());
 
     @org.springframework.beans.factory.annotation.Autowired
     Mails(MailSender sender, MailSettings settings, Clock clock) {
