@@ -140,7 +140,7 @@ final class PasswordRules {
         String local = address.contains("@") ? address.substring(0, address.indexOf('@')) : address;
         String bare = password.replaceAll("[^\\p{L}\\p{N}@.]", "");
         String person = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-        return !address.isEmpty() && password.contains(address)
+        return (!address.isEmpty() && password.contains(address))
                 || coversMost(bare, local)
                 || coversMost(bare, person);
     }
