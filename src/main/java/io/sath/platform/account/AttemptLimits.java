@@ -2,9 +2,11 @@ package io.sath.platform.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +26,16 @@ class AttemptLimits {
     }
 
     private final AccountSettings settings;
-    private final Cache<String, Bucket> buckets =
+    private final Clock clock;
+    private final Cache<String, Deque<Instant>> made =
             Caffeine.newBuilder()
                     .maximumSize(100_000)
                     .expireAfterAccess(Duration.ofHours(1))
                     .build();
 
-    AttemptLimits(AccountSettings settings) {
+    AttemptLimits(AccountSettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -49,27 +53,35 @@ class AttemptLimits {
     /** The attempt succeeded and does not count. */
     void giveBack(Kind kind, String address, String email) {
         giveBack(kind, address);
-        bucket(kind + " of " + email, settings.attempts()).addTokens(1);
+        giveBack(kind + " of " + email);
     }
 
     /** As {@link #giveBack(Kind, String, String)} for an attempt that named no e-mail. */
     void giveBack(Kind kind, String address) {
-        bucket(kind + " from " + address, settings.attemptsPerAddress()).addTokens(1);
+        giveBack(kind + " from " + address);
     }
 
     private @Nullable Duration take(String key, int attempts) {
-        ConsumptionProbe probe = bucket(key, attempts).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? null : Duration.ofNanos(probe.getNanosToWaitForRefill());
+        Instant now = clock.instant();
+        Deque<Instant> times = made.get(key, absent -> new ArrayDeque<>());
+        synchronized (times) {
+            while (!times.isEmpty() && !times.getFirst().isAfter(now.minus(settings.window()))) {
+                times.removeFirst();
+            }
+            if (times.size() >= attempts) {
+                return Duration.between(now.minus(settings.window()), times.getFirst());
+            }
+            times.addLast(now);
+            return null;
+        }
     }
 
-    private Bucket bucket(String key, int attempts) {
-        return buckets.get(
-                key,
-                absent ->
-                        Bucket.builder()
-                                .addLimit(limit ->
-                                        limit.capacity(attempts)
-                                                .refillIntervally(attempts, settings.window()))
-                                .build());
+    private void giveBack(String key) {
+        Deque<Instant> times = made.getIfPresent(key);
+        if (times != null) {
+            synchronized (times) {
+                times.pollLast();
+            }
+        }
     }
 }

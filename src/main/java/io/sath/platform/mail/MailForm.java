@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
@@ -41,6 +42,10 @@ final class MailForm {
             <p style="margin:0;font-size:13px;color:#5b6474">%3$s<br><a href="%1$s" style="color:#2b57b8;word-break:break-all">%1$s</a></p>
             """;
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
     private final String from;
     private final Clock clock;
 
@@ -59,7 +64,7 @@ final class MailForm {
             ((MimeMessage) message)
                     .setSubject(
                             letter.subject().in(letter.locale()), StandardCharsets.UTF_8.name());
-            message.setSentDate(Date.from(clock.instant()));
+            message.setHeader("Date", DATE.format(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("Content-Language", letter.locale().getLanguage());
             MimeMultipart alternatives = new MimeMultipart("alternative");

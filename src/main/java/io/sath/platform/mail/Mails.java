@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
@@ -35,7 +36,7 @@ public class Mails implements DisposableBean {
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("mail").factory());
 
-    @org.springframework.beans.factory.annotation.Autowired
+    @Autowired
     Mails(MailSender sender, MailSettings settings, Clock clock) {
         this(sender, settings, clock, Duration.ofSeconds(30));
     }
