@@ -88,11 +88,10 @@ public final class AdminCommand {
                 platform.bots().stream()
                         .filter(each -> each.tenantId().equals(tenant))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new AdminFault(Text.of("admin.console.no-such-tenant", tenant)));
+                        .orElseThrow(() ->
+                                new AdminFault(Text.of("admin.console.no-such-tenant", tenant)));
         PlatformClient.Bot after = platform.stop(bot);
-        out.println(
-                Text.of("admin.console.stopped", bot.tenantName(), after.state()).in(locale));
+        out.println(Text.of("admin.console.stopped", bot.tenantName(), after.state()).in(locale));
     }
 
     private PlatformClient logIn(AdminArguments.Server server) {

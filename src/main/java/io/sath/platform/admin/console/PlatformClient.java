@@ -54,14 +54,13 @@ final class PlatformClient implements AutoCloseable {
 
     List<Tenant> tenants() {
         return all("admin/tenants").stream()
-                .map(
-                        item ->
-                                new Tenant(
-                                        text(item, "id"),
-                                        text(item, "name"),
-                                        text(item, "email"),
-                                        text(item, "status"),
-                                        text(item, "plan")))
+                .map(item ->
+                        new Tenant(
+                                text(item, "id"),
+                                text(item, "name"),
+                                text(item, "email"),
+                                text(item, "status"),
+                                text(item, "plan")))
                 .toList();
     }
 
@@ -101,11 +100,7 @@ final class PlatformClient implements AutoCloseable {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page =
-                    send(
-                            request(path + "?order=asc&limit=200" + cursor)
-                                    .GET()
-                                    .build());
+            JsonNode page = send(request(path + "?order=asc&limit=200" + cursor).GET().build());
             page.path("items").forEach(items::add);
             String next = page.path("nextCursor").asString("");
             cursor =
@@ -156,7 +151,10 @@ final class PlatformClient implements AutoCloseable {
             }
             if (body.has("code")) {
                 throw new AdminFault(
-                        Text.of("admin.console.refused", text(body, "title"), text(body, "detail")));
+                        Text.of(
+                                "admin.console.refused",
+                                text(body, "title"),
+                                text(body, "detail")));
             }
         } catch (JacksonException e) {
             // not the platform's words: the answer below

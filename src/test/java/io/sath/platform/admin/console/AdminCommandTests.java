@@ -30,8 +30,7 @@ class AdminCommandTests {
 
     @BeforeEach
     void aPlatform() throws IOException {
-        platform =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         platform.createContext("/", this::answer);
         platform.start();
     }
@@ -186,8 +185,8 @@ class AdminCommandTests {
 
     private static String tenant(String id, String name, String plan, String status) {
         return """
-               {"id":"%s","name":"%s","email":"%s@example.com","plan":"%s","status":"%s"}
-               """
+        {"id":"%s","name":"%s","email":"%s@example.com","plan":"%s","status":"%s"}
+        """
                 .formatted(id, name, name.toLowerCase(Locale.ROOT), plan, status);
     }
 
