@@ -14,7 +14,10 @@ record ExternalPostgres(DatabaseAccess access) implements PostgresServer {
         return new ExternalPostgres(
                 new DatabaseAccess(
                         url,
-                        login(environment, "spring.datasource.username", "spring.datasource.password"),
+                        login(
+                                environment,
+                                "spring.datasource.username",
+                                "spring.datasource.password"),
                         login(environment, "spring.liquibase.user", "spring.liquibase.password")));
     }
 
@@ -31,7 +34,9 @@ record ExternalPostgres(DatabaseAccess access) implements PostgresServer {
         @Nullable String value = environment.getProperty(name);
         if (value == null || value.isBlank()) {
             throw new StartFault(
-                    Text.of("start.database-setting", name.toUpperCase(java.util.Locale.ROOT).replace('.', '_')));
+                    Text.of(
+                            "start.database-setting",
+                            name.toUpperCase(java.util.Locale.ROOT).replace('.', '_')));
         }
         return value;
     }

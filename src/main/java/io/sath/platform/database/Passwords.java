@@ -36,12 +36,14 @@ record Passwords(String superuser, String owner, String app) {
                 draft,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Writer writer = Files.newBufferedWriter(draft, StandardOpenOption.SYNC)) {
-            writer.write("# Passwords of the embedded PostgreSQL. Without them its data are lost.\n");
+            writer.write(
+                    "# Passwords of the embedded PostgreSQL. Without them its data are lost.\n");
             writer.write("postgres=" + fresh.superuser + "\n");
             writer.write("sath_owner=" + fresh.owner + "\n");
             writer.write("sath_app=" + fresh.app + "\n");
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return fresh;
     }
 

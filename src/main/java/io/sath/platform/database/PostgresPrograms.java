@@ -68,7 +68,8 @@ record PostgresPrograms(Path home) {
 
     /** The version that data directories carry, for example 18. */
     String majorVersion() throws IOException {
-        String text = new ProgramRun(List.of()).run(List.of(program("postgres"), "--version"), PATIENCE);
+        String text =
+                new ProgramRun(List.of()).run(List.of(program("postgres"), "--version"), PATIENCE);
         Matcher matcher = MAJOR.matcher(text);
         if (!matcher.find()) {
             throw new IOException(text);

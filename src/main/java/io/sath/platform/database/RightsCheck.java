@@ -27,8 +27,7 @@ final class RightsCheck {
                             "NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles"
                                     + " WHERE rolname = current_user)",
                             "start.database-app-bypass"),
-                    new Must(
-                            "NOT pg_has_role('sath_owner', 'MEMBER')", "start.database-app-owner"),
+                    new Must("NOT pg_has_role('sath_owner', 'MEMBER')", "start.database-app-owner"),
                     new Must(
                             "EXISTS (SELECT FROM pg_auth_members m"
                                     + " JOIN pg_roles r ON r.oid = m.roleid"
@@ -46,8 +45,7 @@ final class RightsCheck {
         check(access, access.app(), APP);
     }
 
-    private static void check(
-            DatabaseAccess access, DatabaseAccess.Login login, List<Must> musts) {
+    private static void check(DatabaseAccess access, DatabaseAccess.Login login, List<Must> musts) {
         try (Connection connection = access.connectAs(login);
                 Statement statement = connection.createStatement()) {
             for (Must must : musts) {

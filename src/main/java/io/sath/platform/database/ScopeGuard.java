@@ -27,8 +27,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * TenantScope}, where row-level security would quietly answer no rows.
  *
  * <p>A statement counts as one on a tenant's table if the table's name stands in it as a word; the
- * verdict on a text is kept. Inside a scope, and in its transaction, nothing is looked at. The names
- * come from the catalogue: the tables whose row-level security is forced.
+ * verdict on a text is kept. Inside a scope, and in its transaction, nothing is looked at. The
+ * names come from the catalogue: the tables whose row-level security is forced.
  */
 final class ScopeGuard extends DelegatingDataSource implements AutoCloseable {
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why the platform cannot start, as one sentence that says what to do.
  *
- * <p>Thrown while the platform starts; the person at the console reads the sentence in the
- * language of the machine, and no stack trace.
+ * <p>Thrown while the platform starts; the person at the console reads the sentence in the language
+ * of the machine, and no stack trace.
  */
 public final class StartFault extends RuntimeException {
     private static final long serialVersionUID = 1L;

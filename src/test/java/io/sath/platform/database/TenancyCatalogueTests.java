@@ -30,7 +30,9 @@ class TenancyCatalogueTests {
 
     @Test
     void everyTableOfTenantsIsClosedForItsOwnerToo() {
-        assertThat(names("relname FROM tenant_tables WHERE NOT (relrowsecurity AND relforcerowsecurity)"))
+        assertThat(
+                        names(
+                                "relname FROM tenant_tables WHERE NOT (relrowsecurity AND relforcerowsecurity)"))
                 .isEmpty();
     }
 
@@ -42,9 +44,12 @@ class TenancyCatalogueTests {
 
     @Test
     void everyTableOfTenantsHasExactlyTheThreePolicies() {
-        String compared = "(%s = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
+        String compared =
+                "(%s = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
         List<Map<String, Object>> tables =
-                jdbc.sql(TENANT_TABLES + "SELECT relname, own FROM tenant_tables").query().listOfRows();
+                jdbc.sql(TENANT_TABLES + "SELECT relname, own FROM tenant_tables")
+                        .query()
+                        .listOfRows();
         for (Map<String, Object> table : tables) {
             String own = compared.formatted(table.get("own"));
             assertThat(
