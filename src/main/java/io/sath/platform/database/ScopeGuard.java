@@ -121,6 +121,7 @@ final class ScopeGuard extends DelegatingDataSource implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
                 throws Throwable {
             String name = method.getName();
