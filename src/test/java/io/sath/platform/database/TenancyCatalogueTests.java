@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sath.platform.support.PlatformTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
+
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,8 +38,7 @@ class TenancyCatalogueTests {
     }
 
     @Test
-    @DisplayName("the tables of tenants are found at all")
-    void theTablesOfTenantsAreFound() {
+    void theTablesOfTenantsAreFoundAtAll() {
         assertThat(names("relname FROM tenant_tables")).contains("tenants");
     }
 
@@ -46,7 +46,7 @@ class TenancyCatalogueTests {
     void everyTableOfTenantsHasExactlyTheThreePolicies() {
         String compared =
                 "(%s = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
-        List<Map<String, Object>> tables =
+        List<Map<String, @Nullable Object>> tables =
                 jdbc.sql(TENANT_TABLES + "SELECT relname, own FROM tenant_tables")
                         .query()
                         .listOfRows();
@@ -181,6 +181,8 @@ class TenancyCatalogueTests {
     }
 
     private List<String> names(String selected) {
-        return jdbc.sql(TENANT_TABLES + "SELECT " + selected).query(String.class).list();
+        return jdbc.sql(TENANT_TABLES + "SELECT " + selected)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 }
