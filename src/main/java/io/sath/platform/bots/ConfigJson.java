@@ -65,9 +65,7 @@ public record ConfigJson(
                         risk.coolDownLosses(),
                         risk.coolDownMinutes()),
                 null,
-                replay == null
-                        ? null
-                        : new Replay(replay.data(), replay.speed().toPlainString()),
+                replay == null ? null : new Replay(replay.data(), replay.speed().toPlainString()),
                 config.stopPolicy().word());
     }
 

@@ -241,9 +241,7 @@ final class ConfigReader {
     private BigDecimal decimal(
             String path, JsonNode json, String field, boolean required, BigDecimal otherwise) {
         JsonNode value = json.get(field);
-        if (value != null
-                && value.isString()
-                && DECIMAL.matcher(value.stringValue()).matches()) {
+        if (value != null && value.isString() && DECIMAL.matcher(value.stringValue()).matches()) {
             return new BigDecimal(value.stringValue());
         }
         if (value != null && !value.isNull()) {
@@ -274,8 +272,7 @@ final class ConfigReader {
         return value != null && !value.isNull();
     }
 
-    private void missingOr(
-            String path, @Nullable JsonNode value, String key, Object... arguments) {
+    private void missingOr(String path, @Nullable JsonNode value, String key, Object... arguments) {
         boolean missing = value == null || value.isNull();
         fault(path, missing ? "missing" : "wrong-type", missing ? null : value, key, arguments);
     }

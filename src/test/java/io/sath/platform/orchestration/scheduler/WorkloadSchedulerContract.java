@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every scheduler does alike. The workload is one that says {@code settings <its settings>}
- * whenever they change, {@code ended} when asked to end, and obeys these words in its settings: {@code
- * fails} (says {@code it failed} on its error output and exits with 7), {@code stubborn} (does not
- * end when asked), {@code counts} (says {@code line 1} to {@code line 2000}).
+ * whenever they change, {@code ended} when asked to end, and obeys these words in its settings:
+ * {@code fails} (says {@code it failed} on its error output and exits with 7), {@code stubborn}
+ * (does not end when asked), {@code counts} (says {@code line 1} to {@code line 2000}).
  */
 public abstract class WorkloadSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(15);
@@ -83,11 +83,12 @@ public abstract class WorkloadSchedulerContract {
         scheduler.apply(workload("a", 1, ""));
         String first = running().instance();
         awaitLine("settings {\"rev\":1,\"words\":\"\"}");
-        await().atMost(SOON).until(() -> {
-            scheduler.apply(workload("b", 1, ""));
-            return scheduler.observe(bot) instanceof Observed.Running now
-                    && now.specHash().equals("b");
-        });
+        await().atMost(SOON)
+                .until(() -> {
+                    scheduler.apply(workload("b", 1, ""));
+                    return scheduler.observe(bot) instanceof Observed.Running now
+                            && now.specHash().equals("b");
+                });
         assertThat(running().instance()).isNotEqualTo(first);
         awaitLine("ended");
     }
@@ -118,12 +119,12 @@ public abstract class WorkloadSchedulerContract {
         assertThat(ended.exitCode()).isEqualTo(7);
         try (Output output = scheduler.output(bot, "")) {
             List<Output.Line> lines = new ArrayList<>();
-            await().atMost(SOON).until(() -> {
-                lines.addAll(output.next(Duration.ofMillis(100)).lines());
-                return lines.stream().anyMatch(line -> line.text().equals("it failed"));
-            });
-            assertThat(lines)
-                    .contains(new Output.Line(Output.Stream.STDERR, "it failed", false));
+            await().atMost(SOON)
+                    .until(() -> {
+                        lines.addAll(output.next(Duration.ofMillis(100)).lines());
+                        return lines.stream().anyMatch(line -> line.text().equals("it failed"));
+                    });
+            assertThat(lines).contains(new Output.Line(Output.Stream.STDERR, "it failed", false));
         }
     }
 
@@ -221,8 +222,9 @@ public abstract class WorkloadSchedulerContract {
     protected void awaitLine(String wanted) {
         try (Output output = scheduler.output(bot, "")) {
             await().atMost(SOON)
-                    .until(() -> output.next(Duration.ofMillis(200)).lines().stream()
-                            .anyMatch(line -> line.text().equals(wanted)));
+                    .until(() ->
+                            output.next(Duration.ofMillis(200)).lines().stream()
+                                    .anyMatch(line -> line.text().equals(wanted)));
         }
     }
 }

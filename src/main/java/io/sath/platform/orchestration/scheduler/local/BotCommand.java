@@ -45,10 +45,14 @@ record BotCommand(List<String> program, List<String> arguments, Map<String, Stri
         clean.putAll(
                 new TreeMap<>(
                         Map.of(
-                                "PATH", path,
-                                "LANG", "C.UTF-8",
-                                "SATH_SETTINGS", directory.settings().toString(),
-                                "SATH_DATA", directory.data().toString())));
+                                "PATH",
+                                path,
+                                "LANG",
+                                "C.UTF-8",
+                                "SATH_SETTINGS",
+                                directory.settings().toString(),
+                                "SATH_DATA",
+                                directory.data().toString())));
         clean.putAll(environment);
         return builder;
     }

@@ -106,8 +106,8 @@ final class LocalBot {
                 switch (workload.secrets().get()) {
                     case SecretDelivery.ByStdin(byte[] bytes) -> bytes;
                     case SecretDelivery.ByVault ignored ->
-                        throw new IllegalArgumentException(
-                                "a local process gets its secrets by its standard input");
+                            throw new IllegalArgumentException(
+                                    "a local process gets its secrets by its standard input");
                 };
         Instant now = clock.instant();
         try {
@@ -206,9 +206,7 @@ final class LocalBot {
         if (!present.lives()) {
             Integer exitCode = present.exitCode();
             Cause cause = present.cause == null ? Cause.ITSELF : present.cause;
-            ended =
-                    new Observed.Ended(
-                            instance(present.handle), exitCode, cause, clock.instant());
+            ended = new Observed.Ended(instance(present.handle), exitCode, cause, clock.instant());
             run = null;
             changed.run();
         } else if (present.killAt != null && !clock.instant().isBefore(present.killAt)) {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * Follows the two files that a bot's output is appended to, and empties them when they have grown
  * and everything in them is kept.
  *
- * <p>Its place is {@code <stdout> <stderr>}, each {@code generation:offset}; a file that was emptied
- * has another generation.
+ * <p>Its place is {@code <stdout> <stderr>}, each {@code generation:offset}; a file that was
+ * emptied has another generation.
  */
 final class LocalOutput implements Output {
     private static final int MAX_LINES = 500;
@@ -53,7 +53,9 @@ final class LocalOutput implements Output {
         while (true) {
             List<Line> lines = new ArrayList<>();
             try {
-                stdout.read(MAX_LINES, line -> lines.add(new Line(Stream.STDOUT, line.text(), line.cut())));
+                stdout.read(
+                        MAX_LINES,
+                        line -> lines.add(new Line(Stream.STDOUT, line.text(), line.cut())));
                 stderr.read(
                         MAX_LINES - lines.size(),
                         line -> lines.add(new Line(Stream.STDERR, line.text(), line.cut())));

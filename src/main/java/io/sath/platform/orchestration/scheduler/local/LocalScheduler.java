@@ -67,8 +67,7 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
             List<String> arguments,
             Map<String, String> environment,
             Clock clock) {
-        return new LocalScheduler(
-                tenants, new BotCommand(program, arguments, environment), clock);
+        return new LocalScheduler(tenants, new BotCommand(program, arguments, environment), clock);
     }
 
     @Override
@@ -98,8 +97,7 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
         Map<String, Long> strays = processesByDirectory();
         for (BotId bot : directories()) {
             LocalBot known = bot(bot);
-            known.adopt(
-                    strays.getOrDefault(known.directory().root().toString(), 0L), GRACE);
+            known.adopt(strays.getOrDefault(known.directory().root().toString(), 0L), GRACE);
             if (known.observe() instanceof Observed.Absent) {
                 bots.remove(bot);
             } else {
@@ -162,13 +160,14 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     }
 
     private void each(Consumer<LocalBot> act) {
-        bots.values().forEach(bot -> {
-            try {
-                act.accept(bot);
-            } catch (RuntimeException e) {
-                LOG.warn("bot {}: could not be watched", bot.directory().bot(), e);
-            }
-        });
+        bots.values()
+                .forEach(bot -> {
+                    try {
+                        act.accept(bot);
+                    } catch (RuntimeException e) {
+                        LOG.warn("bot {}: could not be watched", bot.directory().bot(), e);
+                    }
+                });
     }
 
     private List<BotId> directories() {

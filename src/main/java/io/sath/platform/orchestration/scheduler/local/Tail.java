@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  * Reads whole lines of a file that another process appends to, and empties it when all of it was
  * read and it has grown large.
  *
- * <p>Emptying first raises the file's generation on disk, then cuts: whoever comes back with a place
- * of an older generation begins at the start, so that a kill in between loses nothing (it repeats).
- * It happens only when the writer is quiet; a line that is written in the instant between looking
- * and cutting is missed, which the gap in its numbers tells, and the books are sent again.
+ * <p>Emptying first raises the file's generation on disk, then cuts: whoever comes back with a
+ * place of an older generation begins at the start, so that a kill in between loses nothing (it
+ * repeats). It happens only when the writer is quiet; a line that is written in the instant between
+ * looking and cutting is missed, which the gap in its numbers tells, and the books are sent again.
  */
 final class Tail {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
@@ -82,7 +82,8 @@ final class Tail {
                 byte next = buffer.get();
                 position++;
                 if (next == '\n') {
-                    into.accept(new Line(new String(line, 0, length, StandardCharsets.UTF_8), tooLong));
+                    into.accept(
+                            new Line(new String(line, 0, length, StandardCharsets.UTF_8), tooLong));
                     lines++;
                     length = 0;
                     tooLong = false;
@@ -140,8 +141,7 @@ final class Tail {
     private @Nullable FileChannel open() throws IOException {
         if (channel == null) {
             try {
-                channel =
-                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             } catch (NoSuchFileException e) {
                 return null;
             }

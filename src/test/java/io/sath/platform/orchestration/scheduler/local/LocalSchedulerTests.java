@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Output;
+import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.WorkloadSchedulerContract;
-import io.sath.platform.orchestration.scheduler.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,11 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
     }
 
     private static String script() {
-        try (var in = LocalSchedulerTests.class.getResourceAsStream("/orchestration/scripted-bot.sh")) {
-            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        try (var in =
+                LocalSchedulerTests.class.getResourceAsStream("/orchestration/scripted-bot.sh")) {
+            return new String(
+                    java.util.Objects.requireNonNull(in).readAllBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -57,10 +60,11 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
     void endAll() throws Exception {
         for (LocalScheduler scheduler : opened) {
             scheduler.stop(bot, Duration.ZERO);
-            await().atMost(SOON).until(() -> {
-                scheduler.stop(bot, Duration.ZERO);
-                return !(scheduler.observe(bot) instanceof Observed.Running);
-            });
+            await().atMost(SOON)
+                    .until(() -> {
+                        scheduler.stop(bot, Duration.ZERO);
+                        return !(scheduler.observe(bot) instanceof Observed.Running);
+                    });
             scheduler.close();
         }
     }
@@ -76,8 +80,11 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                         10,
                         1,
                         "{\"rev\":1,\"words\":\"\"}",
-                        () -> new Workload.SecretDelivery.ByStdin(
-                                "very-secret".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                        () ->
+                                new Workload.SecretDelivery.ByStdin(
+                                        "very-secret"
+                                                .getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8))));
         awaitLine("started with 11 characters of secrets in 0 variables");
         Path root = tenants.resolve(bot.value());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
@@ -93,19 +100,21 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                 .contains(BotCommand.HOME + root)
                 .noneMatch(argument -> argument.contains("very-secret"));
         assertThat(Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0"))
-                .allMatch(variable -> variable.matches("(PATH|LANG|SATH_[A-Z_]+|PWD|SHLVL|_|OLDPWD)=.*"));
+                .allMatch(variable ->
+                        variable.matches("(PATH|LANG|SATH_[A-Z_]+|PWD|SHLVL|_|OLDPWD)=.*"));
     }
 
     @Test
     void theProcessIsInASessionOfItsOwn() throws Exception {
         scheduler.apply(workload("a", 1, ""));
         long pid = Long.parseLong(running().instance().split("-")[0]);
-        await().atMost(SOON).untilAsserted(() -> {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            assertThat(fields[2]).as("process group").isEqualTo(String.valueOf(pid));
-            assertThat(fields[3]).as("session").isEqualTo(String.valueOf(pid));
-        });
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    assertThat(fields[2]).as("process group").isEqualTo(String.valueOf(pid));
+                    assertThat(fields[3]).as("session").isEqualTo(String.valueOf(pid));
+                });
     }
 
     @Test
@@ -124,7 +133,12 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
         ProcessId self = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
         Files.writeString(
                 config.resolve("process"),
-                self.pid() + " " + self.bootId() + " " + (self.startTicks() - 1) + " a 2026-11-22T12:00:00Z\n");
+                self.pid()
+                        + " "
+                        + self.bootId()
+                        + " "
+                        + (self.startTicks() - 1)
+                        + " a 2026-11-22T12:00:00Z\n");
         scheduler = another();
         scheduler.recover();
         assertThat(scheduler.observe(bot)).isInstanceOf(Observed.Ended.class);
@@ -171,7 +185,8 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
         String place = readAll(output, lines);
         output.stored(place);
         assertThat(directory.stdout()).hasSize(0);
-        Files.writeString(directory.stdout(), "line 101\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                directory.stdout(), "line 101\n", java.nio.file.StandardOpenOption.APPEND);
         readAll(output, lines);
         output.close();
         // A platform that was killed before it stored the new place begins at the file's start.
