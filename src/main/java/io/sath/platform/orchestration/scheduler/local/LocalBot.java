@@ -121,7 +121,7 @@ final class LocalBot {
             ended = null;
             deliver(child, line);
             directory.writeHandle(handle);
-            child.onExit().thenRun(this::look);
+            var _ = child.onExit().thenRun(this::look);
         } catch (IOException e) {
             LOG.warn("bot {}: its process could not be started: {}", directory.bot(), e.toString());
             ended = new Observed.Ended("-", null, Cause.NOT_STARTED, now);

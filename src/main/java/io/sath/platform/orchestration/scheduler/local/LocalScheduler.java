@@ -104,13 +104,13 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
                 LOG.info("bot {}: taken up: {}", bot, known.observe());
             }
         }
-        var unused =
+        var _ =
                 watch.scheduleWithFixedDelay(
                         () -> each(LocalBot::look),
                         LOOK.toMillis(),
                         LOOK.toMillis(),
                         TimeUnit.MILLISECONDS);
-        var alsoUnused =
+        var _ =
                 watch.scheduleWithFixedDelay(
                         () -> each(bot -> bot.weigh(GRACE)),
                         WEIGH.toMillis(),
