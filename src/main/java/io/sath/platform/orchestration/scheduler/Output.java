@@ -19,6 +19,7 @@ public interface Output extends AutoCloseable {
     /** Everything before {@code place} was kept elsewhere and need not be kept here. */
     void stored(String place);
 
+    /** Ends the reading; may be called from another thread while one waits. */
     @Override
     void close();
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ final class LocalOutput implements Output {
 
     private final Tail stdout;
     private final Tail stderr;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     LocalOutput(BotDirectory directory, String place) {
         this(directory, place, Tail.TRIM_ABOVE);
@@ -63,15 +66,17 @@ final class LocalOutput implements Output {
                 throw new UncheckedIOException(e);
             }
             if (!lines.isEmpty() || System.nanoTime() >= until) {
-                return new Chunk(lines, stdout.place() + " " + stderr.place(), 0);
+                return new Chunk(lines, place(), 0);
             }
-            Thread.sleep(POLL);
+            if (closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Chunk(List.of(), place(), 0);
+            }
         }
     }
 
     @Override
     public void stored(String place) {
-        if (place.equals(stdout.place() + " " + stderr.place())) {
+        if (place.equals(place())) {
             try {
                 stdout.trim();
                 stderr.trim();
@@ -81,8 +86,14 @@ final class LocalOutput implements Output {
         }
     }
 
+    private String place() {
+        return stdout.place() + " " + stderr.place();
+    }
+
+    /** May be called from another thread: it ends the waiting. */
     @Override
     public void close() {
+        closed.countDown();
         stdout.close();
         stderr.close();
     }
