@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigCheck {
     static final List<String> TIMEFRAMES =
-            List.of(
-                    "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d");
+            List.of("1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d");
+
     /** They count as US dollars at par. */
     static final Set<String> CURRENCIES = Set.of("USD", "USDT", "USDC", "FDUSD", "PUSD");
 
