@@ -14,7 +14,8 @@ final class StartFailure {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException port) {
-                return Text.of("admin.start.port-in-use", Integer.toString(port.getPort())).in(locale);
+                return Text.of("admin.start.port-in-use", Integer.toString(port.getPort()))
+                        .in(locale);
             }
             if (cause instanceof StartFault fault) {
                 return fault.text().in(locale);
@@ -25,7 +26,9 @@ final class StartFailure {
     }
 
     private static String firstLine(Throwable failure) {
-        String message = Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+        String message =
+                Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName());
         return message.lines().findFirst().orElse(message);
     }
 }
