@@ -95,8 +95,7 @@ public final class ReplayVenue implements Venue {
         return null;
     }
 
-    private static @Nullable String problemOf(
-            MarketSets sets, Settings settings, String symbol) {
+    private static @Nullable String problemOf(MarketSets sets, Settings settings, String symbol) {
         try {
             lane(sets, settings, symbol).close();
             return null;
