@@ -9,7 +9,9 @@ import com.vaadin.flow.component.page.Viewport;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 
-/** What every page shares before anything is drawn: the theme, the styles, push and the keyboard. */
+/**
+ * What every page shares before anything is drawn: the theme, the styles, push and the keyboard.
+ */
 @Push
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @StyleSheet(Aura.STYLESHEET)

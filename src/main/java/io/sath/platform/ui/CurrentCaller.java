@@ -22,11 +22,8 @@ public class CurrentCaller {
 
     /** The caller; throws the {@link Problem} unauthenticated where there is none. */
     public Caller get() {
-        return find().orElseThrow(
-                        () ->
-                                Problem.of(
-                                        ProblemCode.UNAUTHENTICATED,
-                                        Text.of("ui.error.logged-out")));
+        return find().orElseThrow(() ->
+                Problem.of(ProblemCode.UNAUTHENTICATED, Text.of("ui.error.logged-out")));
     }
 
     public TenantId tenant() {

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A page failed while it was made: a refusal is said as such; the rest goes to the log by its id. */
+/**
+ * A page failed while it was made: a refusal is said as such; the rest goes to the log by its id.
+ */
 @AnonymousAllowed
 public class FaultPage extends ErrorPage implements HasErrorParameter<Exception> {
     private static final long serialVersionUID = 1L;

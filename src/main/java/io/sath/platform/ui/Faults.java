@@ -22,11 +22,10 @@ public final class Faults {
     /** Takes all faults away. */
     public void clear() {
         fields.values()
-                .forEach(
-                        field -> {
-                            field.setInvalid(false);
-                            field.setErrorMessage("");
-                        });
+                .forEach(field -> {
+                    field.setInvalid(false);
+                    field.setErrorMessage("");
+                });
     }
 
     /**

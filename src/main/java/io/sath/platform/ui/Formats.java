@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How numbers and times are written for one person: their language's separators, always grouped,
- * a true minus, a no-break space before a unit, times in their zone.
+ * How numbers and times are written for one person: their language's separators, always grouped, a
+ * true minus, a no-break space before a unit, times in their zone.
  *
  * <p>Everything is rounded half-even, for show alone.
  */

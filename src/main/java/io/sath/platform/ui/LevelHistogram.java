@@ -33,7 +33,8 @@ public final class LevelHistogram extends Component implements HasSize, HasStyle
                 .callJsFunction(
                         "setSlices",
                         slices.stream()
-                                .map(s -> new Bar(s.at().toString(), s.error(), s.warn(), s.other()))
+                                .map(s ->
+                                        new Bar(s.at().toString(), s.error(), s.warn(), s.other()))
                                 .toList());
     }
 

@@ -115,9 +115,7 @@ public final class LogConsole extends Component implements HasSize, HasStyle {
         private final boolean on;
 
         public FollowEvent(
-                LogConsole source,
-                boolean fromClient,
-                @EventData("event.detail.on") boolean on) {
+                LogConsole source, boolean fromClient, @EventData("event.detail.on") boolean on) {
             super(source, fromClient);
             this.on = on;
         }
@@ -134,9 +132,7 @@ public final class LogConsole extends Component implements HasSize, HasStyle {
         private final String id;
 
         public LineEvent(
-                LogConsole source,
-                boolean fromClient,
-                @EventData("event.detail.id") String id) {
+                LogConsole source, boolean fromClient, @EventData("event.detail.id") String id) {
             super(source, fromClient);
             this.id = id;
         }

@@ -35,22 +35,20 @@ class PageSetup implements VaadinServiceInitListener {
 
     @Override
     public void serviceInit(ServiceInitEvent event) {
-        event.addIndexHtmlRequestListener(
-                response -> {
-                    Person person = person(response.getVaadinRequest());
-                    var html = response.getDocument().selectFirst("html");
-                    if (html != null) {
-                        html.attr("lang", person.language().getLanguage());
-                        html.attr("data-keys", person.characterKeys() ? "on" : "off");
-                        if (person.theme() != Theme.SYSTEM) {
-                            html.attr("theme", person.theme().word());
-                            html.attr("style", "color-scheme:" + person.theme().word());
-                        }
-                    }
-                });
+        event.addIndexHtmlRequestListener(response -> {
+            Person person = person(response.getVaadinRequest());
+            var html = response.getDocument().selectFirst("html");
+            if (html != null) {
+                html.attr("lang", person.language().getLanguage());
+                html.attr("data-keys", person.characterKeys() ? "on" : "off");
+                if (person.theme() != Theme.SYSTEM) {
+                    html.attr("theme", person.theme().word());
+                    html.attr("style", "color-scheme:" + person.theme().word());
+                }
+            }
+        });
         event.getSource()
-                .addUIInitListener(
-                        init -> adopt(init.getUI(), person(VaadinRequest.getCurrent())));
+                .addUIInitListener(init -> adopt(init.getUI(), person(VaadinRequest.getCurrent())));
         event.getSource()
                 .addSessionInitListener(
                         init -> init.getSession().setErrorHandler(new PageErrorHandler()));

@@ -164,15 +164,11 @@ public final class PriceChart extends Component implements HasSize, HasStyle, Ha
     private record Line(double price, String text, String tone, boolean dashed) {
         static Line of(Level level) {
             return new Line(
-                    level.price().doubleValue(),
-                    level.text(),
-                    level.tone().word(),
-                    level.dashed());
+                    level.price().doubleValue(), level.text(), level.tone().word(), level.dashed());
         }
     }
 
-    private record Path(
-            double fromAt, double fromPrice, double toAt, double toPrice, String tone) {
+    private record Path(double fromAt, double fromPrice, double toAt, double toPrice, String tone) {
         static Path of(Way way) {
             return new Path(
                     seconds(way.from()),

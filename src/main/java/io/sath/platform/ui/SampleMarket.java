@@ -57,15 +57,14 @@ final class SampleMarket extends Div {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(",", -1))
-                    .map(
-                            cell ->
-                                    new PriceChart.Bar(
-                                            Instant.ofEpochSecond(Long.parseLong(cell[0])),
-                                            new BigDecimal(cell[1]),
-                                            new BigDecimal(cell[2]),
-                                            new BigDecimal(cell[3]),
-                                            new BigDecimal(cell[4]),
-                                            new BigDecimal(cell[5])))
+                    .map(cell ->
+                            new PriceChart.Bar(
+                                    Instant.ofEpochSecond(Long.parseLong(cell[0])),
+                                    new BigDecimal(cell[1]),
+                                    new BigDecimal(cell[2]),
+                                    new BigDecimal(cell[3]),
+                                    new BigDecimal(cell[4]),
+                                    new BigDecimal(cell[5])))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,22 +27,20 @@ public final class Segments<T> extends Tabs {
             values.put(tab, option);
             add(tab);
         }
-        addSelectedChangeListener(
-                event -> {
-                    T value = values.get(event.getSelectedTab());
-                    if (event.isFromClient() && value != null) {
-                        chosen.accept(value);
-                    }
-                });
+        addSelectedChangeListener(event -> {
+            T value = values.get(event.getSelectedTab());
+            if (event.isFromClient() && value != null) {
+                chosen.accept(value);
+            }
+        });
     }
 
     /** Shows this one as chosen. */
     public void choose(T option) {
-        values.forEach(
-                (tab, value) -> {
-                    if (value.equals(option)) {
-                        setSelectedTab(tab);
-                    }
-                });
+        values.forEach((tab, value) -> {
+            if (value.equals(option)) {
+                setSelectedTab(tab);
+            }
+        });
     }
 }

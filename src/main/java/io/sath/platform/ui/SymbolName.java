@@ -11,7 +11,8 @@ public final class SymbolName extends Span {
      * @param quote its quote currency, for example {@code USD}
      */
     public SymbolName(String symbol, String quote) {
-        boolean known = !quote.isEmpty() && symbol.endsWith(quote) && symbol.length() > quote.length();
+        boolean known =
+                !quote.isEmpty() && symbol.endsWith(quote) && symbol.length() > quote.length();
         String base = known ? symbol.substring(0, symbol.length() - quote.length()) : symbol;
         Span strong = new Span(base);
         strong.addClassName("strong");

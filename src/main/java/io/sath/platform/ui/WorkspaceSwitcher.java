@@ -23,11 +23,7 @@ final class WorkspaceSwitcher extends Div {
     }
 
     private void show(
-            Messages texts,
-            Caller caller,
-            SignedIn people,
-            Workspace here,
-            List<Workspace> all) {
+            Messages texts, Caller caller, SignedIn people, Workspace here, List<Workspace> all) {
         Div face = new Div(initial(here.name()), words(texts, here));
         face.addClassName("workspace-face");
         if (all.size() < 2) {
@@ -42,17 +38,17 @@ final class WorkspaceSwitcher extends Div {
             MenuItem item = root.getSubMenu().addItem(workspace.name());
             item.setCheckable(true);
             item.setChecked(workspace.equals(here));
-            item.addClickListener(
-                    click -> {
-                        people.enter(caller, workspace.id());
-                        UI.getCurrent().getPage().setLocation("/");
-                    });
+            item.addClickListener(click -> {
+                people.enter(caller, workspace.id());
+                UI.getCurrent().getPage().setLocation("/");
+            });
         }
         add(bar);
     }
 
     private static Span initial(String name) {
-        Span letter = new Span(name.isEmpty() ? "·" : name.substring(0, name.offsetByCodePoints(0, 1)));
+        Span letter =
+                new Span(name.isEmpty() ? "·" : name.substring(0, name.offsetByCodePoints(0, 1)));
         letter.addClassName("workspace-initial");
         letter.getElement().setAttribute("aria-hidden", "true");
         return letter;

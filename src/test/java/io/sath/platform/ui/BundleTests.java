@@ -62,10 +62,7 @@ class BundleTests {
                         .contains(module.value().replace("./", "Frontend/"));
             }
             for (NpmPackage used : component.getAnnotationsByType(NpmPackage.class)) {
-                assertThat(
-                                STATS.path("packageJsonDependencies")
-                                        .path(used.value())
-                                        .asString(""))
+                assertThat(STATS.path("packageJsonDependencies").path(used.value()).asString(""))
                         .as(STALE, used)
                         .isEqualTo(used.version());
             }
@@ -101,8 +98,7 @@ class BundleTests {
         try {
             return HexFormat.of()
                     .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(Files.readAllBytes(file)));
+                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -98,8 +98,7 @@ class MainLayoutViewTests extends SpringBrowserlessTest {
         Caller caller =
                 new Caller(new UserId(new UUID(0, 2)), TENANT, roles, Instant.EPOCH, "session");
         SecurityContextHolder.getContext()
-                .setAuthentication(
-                        new UsernamePasswordAuthenticationToken(caller, "", List.of()));
+                .setAuthentication(new UsernamePasswordAuthenticationToken(caller, "", List.of()));
     }
 
     @Route(value = "first", layout = MainLayout.class)
