@@ -33,24 +33,23 @@ class BillingPlanOf implements PlanOf {
             return Map.of();
         }
         List<Found> found =
-                scope.acrossTenants(
-                        () ->
-                                jdbc.sql(
-                                                """
-                                                SELECT t.id, coalesce(p.code, free.code) FROM tenants t
-                                                LEFT JOIN organisations o ON o.id = t.organisation_id
-                                                LEFT JOIN subscriptions s ON s.tenant_id = t.id
-                                                JOIN plans free ON free.rank = 0
-                                                    AND free.catalogue = coalesce(o.catalogue, 'sath')
-                                                LEFT JOIN plans p ON p.catalogue = free.catalogue AND p.code = s.plan
-                                                WHERE t.id IN (:ids)
-                                                """)
-                                        .param("ids", ids)
-                                        .query((row, n) ->
-                                                new Found(
-                                                        new TenantId(row.getObject(1, UUID.class)),
-                                                        row.getString(2)))
-                                        .list());
+                scope.acrossTenants(() ->
+                        jdbc.sql(
+                                        """
+                                        SELECT t.id, coalesce(p.code, free.code) FROM tenants t
+                                        LEFT JOIN organisations o ON o.id = t.organisation_id
+                                        LEFT JOIN subscriptions s ON s.tenant_id = t.id
+                                        JOIN plans free ON free.rank = 0
+                                            AND free.catalogue = coalesce(o.catalogue, 'sath')
+                                        LEFT JOIN plans p ON p.catalogue = free.catalogue AND p.code = s.plan
+                                        WHERE t.id IN (:ids)
+                                        """)
+                                .param("ids", ids)
+                                .query((row, n) ->
+                                        new Found(
+                                                new TenantId(row.getObject(1, UUID.class)),
+                                                row.getString(2)))
+                                .list());
         return found.stream().collect(Collectors.toMap(Found::tenant, Found::code));
     }
 }

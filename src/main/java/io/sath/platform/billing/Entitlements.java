@@ -93,7 +93,9 @@ public class Entitlements {
                         limit.word(),
                         limit.value(has.limits()),
                         asked,
-                        remedy(has, limit, asked).map(plan -> "upgrade:" + plan.code()).orElse(null)));
+                        remedy(has, limit, asked)
+                                .map(plan -> "upgrade:" + plan.code())
+                                .orElse(null)));
     }
 
     /** The refusal that a person reads: the limit, its value, what was asked, and what lifts it. */

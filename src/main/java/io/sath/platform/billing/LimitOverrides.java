@@ -23,8 +23,10 @@ class LimitOverrides {
     private static final Set<String> MODES = Set.of("paper", "live");
     private static final Set<String> SUPPORT =
             Set.of("community", "email", "email-chat", "phone", "priority", "dedicated");
+
     /** product.md: a bot is never above 1 GB and one core, whatever an operator sets. */
     private static final int MEMORY_MAX = 1024;
+
     private static final int CPU_MAX = 100;
     private static final BigDecimal CAPITAL_MAX = new BigDecimal("1000000000000");
 
@@ -50,7 +52,9 @@ class LimitOverrides {
         Map<String, @Nullable Object> kept = new TreeMap<>();
         values.forEach((name, value) -> {
             String fault =
-                    Limit.of(name).map(limit -> fault(limit, value)).orElse("billing.limit.unknown");
+                    Limit.of(name)
+                            .map(limit -> fault(limit, value))
+                            .orElse("billing.limit.unknown");
             if (fault.isEmpty()) {
                 kept.put(name, value);
             } else {
@@ -82,7 +86,9 @@ class LimitOverrides {
             case MULTI_TIMEFRAME, AI_ENSEMBLE, API_ACCESS ->
                     value instanceof Boolean ? "" : "billing.limit.flag";
             case MODES ->
-                    value instanceof List<?> modes && modes.contains("paper") && MODES.containsAll(modes)
+                    value instanceof List<?> modes
+                                    && modes.contains("paper")
+                                    && MODES.containsAll(modes)
                             ? ""
                             : "billing.limit.modes";
             case SUPPORT ->

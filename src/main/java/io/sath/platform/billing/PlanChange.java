@@ -102,7 +102,10 @@ public class PlanChange {
         return Problem.invalid(
                 List.of(
                         new FieldFault(
-                                "plan", "unknown-plan", plan, Text.of("billing.plan.unknown", known))));
+                                "plan",
+                                "unknown-plan",
+                                plan,
+                                Text.of("billing.plan.unknown", known))));
     }
 
     private OffsetDateTime now() {

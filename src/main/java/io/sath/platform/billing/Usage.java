@@ -46,8 +46,9 @@ public class Usage {
                                     ? Optional.of(add(tenant, meter, amount, month))
                                     : addWithin(tenant, meter, amount, month, limit);
                     return used.<Counted>map(Counted.Accepted::new)
-                            .orElseGet(() -> new Counted.Refused(
-                                    refused(has, meter, amount, used(tenant, meter))));
+                            .orElseGet(() ->
+                                    new Counted.Refused(
+                                            refused(has, meter, amount, used(tenant, meter))));
                 });
     }
 
@@ -86,10 +87,7 @@ public class Usage {
                         jdbc.sql(
                                         "SELECT used FROM usage_months"
                                                 + " WHERE tenant_id = ? AND meter = ? AND month = ?")
-                                .params(
-                                        tenant.value(),
-                                        meter.word(),
-                                        month(meter, clock.instant()))
+                                .params(tenant.value(), meter.word(), month(meter, clock.instant()))
                                 .query((row, n) -> row.getLong(1))
                                 .optional()
                                 .orElse(0L));
@@ -153,7 +151,12 @@ public class Usage {
         Limit limit = meter == Meter.TRADES ? Limit.TRADES_PER_MONTH : Limit.STORAGE_BYTES;
         return entitlements
                 .check(has, limit, used + amount)
-                .orElseGet(() -> new LimitFault(limit.word(), limit.value(has.limits()), Long.toString(amount), null));
+                .orElseGet(() ->
+                        new LimitFault(
+                                limit.word(),
+                                limit.value(has.limits()),
+                                Long.toString(amount),
+                                null));
     }
 
     private static LocalDate month(Meter meter, Instant at) {

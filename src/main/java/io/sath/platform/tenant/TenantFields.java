@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class TenantFields {
     private static final int NAME_MAX = 100;
     private static final int EMAIL_MAX = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+\\.[^\\s@\\p{Cntrl}.]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+\\.[^\\s@\\p{Cntrl}.]+");
 
     private TenantFields() {}
 
@@ -28,8 +29,7 @@ final class TenantFields {
     }
 
     private static FieldFault fault(String field, String value, Text message) {
-        return new FieldFault(
-                field, value.isEmpty() ? "required" : "invalid", cut(value), message);
+        return new FieldFault(field, value.isEmpty() ? "required" : "invalid", cut(value), message);
     }
 
     private static String cut(String value) {

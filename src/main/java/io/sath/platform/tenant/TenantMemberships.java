@@ -77,21 +77,16 @@ class TenantMemberships implements Memberships {
     @CrossTenant("verification knows the person, not yet their tenants")
     public void activate(UserId owner) {
         List<TenantId> onTrial =
-                scope.acrossTenants(
-                        () ->
-                                jdbc.sql(
-                                                """
-                                                SELECT t.id FROM tenants t
-                                                JOIN memberships m ON m.tenant_id = t.id
-                                                WHERE m.user_id = ? AND m.role = ? AND t.status = ?
-                                                """)
-                                        .params(
-                                                owner.value(),
-                                                Role.OWNER.name(),
-                                                TenantStatus.TRIAL.word())
-                                        .query((row, n) ->
-                                                new TenantId(row.getObject(1, UUID.class)))
-                                        .list());
+                scope.acrossTenants(() ->
+                        jdbc.sql(
+                                        """
+                                        SELECT t.id FROM tenants t
+                                        JOIN memberships m ON m.tenant_id = t.id
+                                        WHERE m.user_id = ? AND m.role = ? AND t.status = ?
+                                        """)
+                                .params(owner.value(), Role.OWNER.name(), TenantStatus.TRIAL.word())
+                                .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
+                                .list());
         for (TenantId tenant : onTrial) {
             scope.run(
                     tenant,
@@ -114,22 +109,21 @@ class TenantMemberships implements Memberships {
     @CrossTenant("a log-in knows the person, not yet their tenants")
     public List<Membership> of(UserId user) {
         List<Found> found =
-                scope.acrossTenants(
-                        () ->
-                                jdbc.sql(
-                                                """
-                                                SELECT t.id, t.name, t.status, m.role FROM memberships m
-                                                JOIN tenants t ON t.id = m.tenant_id
-                                                WHERE m.user_id = ? ORDER BY m.created_at, t.id
-                                                """)
-                                        .param(user.value())
-                                        .query((row, n) ->
-                                                new Found(
-                                                        new TenantId(row.getObject(1, UUID.class)),
-                                                        row.getString(2),
-                                                        row.getString(3),
-                                                        Role.valueOf(row.getString(4))))
-                                        .list());
+                scope.acrossTenants(() ->
+                        jdbc.sql(
+                                        """
+                                        SELECT t.id, t.name, t.status, m.role FROM memberships m
+                                        JOIN tenants t ON t.id = m.tenant_id
+                                        WHERE m.user_id = ? ORDER BY m.created_at, t.id
+                                        """)
+                                .param(user.value())
+                                .query((row, n) ->
+                                        new Found(
+                                                new TenantId(row.getObject(1, UUID.class)),
+                                                row.getString(2),
+                                                row.getString(3),
+                                                Role.valueOf(row.getString(4))))
+                                .list());
         if (found.isEmpty()) {
             return List.of();
         }

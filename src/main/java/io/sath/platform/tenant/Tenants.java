@@ -124,12 +124,8 @@ public class Tenants {
                         ? jdbc.sql(SELECT + ordered(order))
                         : continued(request.cursor(), after, order);
         List<Tenant> found =
-                scope.acrossTenants(
-                        () ->
-                                statement
-                                        .param("limit", request.limit() + 1)
-                                        .query(Tenants::read)
-                                        .list());
+                scope.acrossTenants(() ->
+                        statement.param("limit", request.limit() + 1).query(Tenants::read).list());
         if (found.size() <= request.limit()) {
             return new Page<>(found, null);
         }
@@ -154,8 +150,7 @@ public class Tenants {
                     .param("at", Instant.parse(last.get(0)).atOffset(ZoneOffset.UTC))
                     .param("id", UUID.fromString(last.get(1)));
         } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw Problem.of(
-                    ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
+            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
         }
     }
 

@@ -49,7 +49,8 @@ class BillingModuleTests {
         @Test
         void holdTheHousesThreePlans() {
             assertThat(plans.of("sath"))
-                    .extracting(plan -> plan.code() + " " + plan.priceMonthly() + " " + plan.limits())
+                    .extracting(
+                            plan -> plan.code() + " " + plan.priceMonthly() + " " + plan.limits())
                     .containsExactly(
                             "free 0.00 PlanLimits[symbols=1, capital=100, modes=[paper],"
                                     + " multiTimeframe=false, aiEnsemble=false, apiAccess=false,"
@@ -205,7 +206,10 @@ class BillingModuleTests {
             assertThat(problem.errors())
                     .extracting(FieldFault::field)
                     .containsExactlyInAnyOrder(
-                            "limits.capital", "limits.botMemoryMb", "limits.modes", "limits.nonsense");
+                            "limits.capital",
+                            "limits.botMemoryMb",
+                            "limits.modes",
+                            "limits.nonsense");
             assertThat(entitlements.of(tenant).limits().logDays()).isEqualTo(7);
         }
     }
@@ -219,10 +223,11 @@ class BillingModuleTests {
             CountDownLatch start = new CountDownLatch(1);
             List<Callable<Counted>> tries =
                     IntStream.range(0, 50)
-                            .<Callable<Counted>>mapToObj(i -> () -> {
-                                start.await();
-                                return usage.take(tenant, Meter.TRADES, 1);
-                            })
+                            .<Callable<Counted>>mapToObj(i ->
+                                    () -> {
+                                        start.await();
+                                        return usage.take(tenant, Meter.TRADES, 1);
+                                    })
                             .toList();
             Map<Class<?>, Long> outcomes;
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -231,7 +236,9 @@ class BillingModuleTests {
                 outcomes =
                         running.stream()
                                 .map(BillingModuleTests::answer)
-                                .collect(Collectors.groupingBy(Counted::getClass, Collectors.counting()));
+                                .collect(
+                                        Collectors.groupingBy(
+                                                Counted::getClass, Collectors.counting()));
             }
             assertThat(outcomes)
                     .containsOnly(
@@ -247,7 +254,10 @@ class BillingModuleTests {
                     .isEqualTo(
                             new Counted.Refused(
                                     new LimitFault(
-                                            "storageBytes", "100000000", "100000001", "upgrade:pro")));
+                                            "storageBytes",
+                                            "100000000",
+                                            "100000001",
+                                            "upgrade:pro")));
             assertThat(usage.used(tenant, Meter.STORAGE_BYTES)).isZero();
         }
 

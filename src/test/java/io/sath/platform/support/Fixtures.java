@@ -41,7 +41,9 @@ public class Fixtures {
     /** A verified person and the tenant that they own. */
     public record Person(UserId id, TenantId tenant, String email) {}
 
-    /** A person whose tenant is active and on the free plan; they have no password to log in with. */
+    /**
+     * A person whose tenant is active and on the free plan; they have no password to log in with.
+     */
     public Person person() {
         UserId id = new UserId(Uuids.timeOrdered(clock.instant()));
         String email = "person-" + UUID.randomUUID() + "@example.com";

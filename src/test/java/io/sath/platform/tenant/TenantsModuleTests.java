@@ -38,12 +38,11 @@ class TenantsModuleTests {
         void makesATenantOnTrialThatThePersonOwns() {
             Person person = fixtures.person();
             TenantId second =
-                    transactions.execute(
-                            status -> memberships.createFor(person.id(), "Second", "s@example.com"));
+                    transactions.execute(status ->
+                            memberships.createFor(person.id(), "Second", "s@example.com"));
             assertThat(memberships.of(person.id()))
                     .containsExactly(
-                            new Membership(
-                                    person.tenant(), "Person", "active", Role.OWNER, "free"),
+                            new Membership(person.tenant(), "Person", "active", Role.OWNER, "free"),
                             new Membership(second, "Second", "trial", Role.OWNER, "free"));
         }
 

@@ -114,8 +114,7 @@ class TenantController {
         }
     }
 
-    private static String required(
-            String field, @Nullable String value, List<FieldFault> missing) {
+    private static String required(String field, @Nullable String value, List<FieldFault> missing) {
         if (value == null) {
             missing.add(new FieldFault(field, "required", null, Text.of("tenant.field.required")));
             return "";
