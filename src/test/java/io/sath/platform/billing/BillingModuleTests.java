@@ -1,6 +1,7 @@
 package io.sath.platform.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sath.platform.database.TenantScope;
@@ -278,15 +279,15 @@ class BillingModuleTests {
         @Test
         void isUndoneWithTheScopeAround() {
             TenantId tenant = fixtures.tenant();
-            catchThrowableOfType(
-                    IllegalStateException.class,
-                    () ->
-                            scope.run(
-                                    tenant,
-                                    () -> {
-                                        usage.take(tenant, Meter.TRADES, 1);
-                                        throw new IllegalStateException("undo");
-                                    }));
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () ->
+                                    scope.run(
+                                            tenant,
+                                            () -> {
+                                                usage.take(tenant, Meter.TRADES, 1);
+                                                throw new IllegalStateException("undo");
+                                            }));
             assertThat(usage.used(tenant, Meter.TRADES)).isZero();
         }
 
