@@ -280,14 +280,13 @@ class BillingModuleTests {
         void isUndoneWithTheScopeAround() {
             TenantId tenant = fixtures.tenant();
             assertThatIllegalStateException()
-                    .isThrownBy(
-                            () ->
-                                    scope.run(
-                                            tenant,
-                                            () -> {
-                                                usage.take(tenant, Meter.TRADES, 1);
-                                                throw new IllegalStateException("undo");
-                                            }));
+                    .isThrownBy(() ->
+                            scope.run(
+                                    tenant,
+                                    () -> {
+                                        usage.take(tenant, Meter.TRADES, 1);
+                                        throw new IllegalStateException("undo");
+                                    }));
             assertThat(usage.used(tenant, Meter.TRADES)).isZero();
         }
 
