@@ -4,10 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -36,6 +36,7 @@ public class AccessTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     private static final String AUDIENCE = "sath-api";
     private static final int MAX_LENGTH = 4_096;
+
     /** Whatever points to another key than ours has no place in a header. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
@@ -46,8 +47,7 @@ public class AccessTokens {
     private final AccountSettings settings;
     private final Clock clock;
 
-    AccessTokens(
-            SigningKey signing, Sessions sessions, AccountSettings settings, Clock clock) {
+    AccessTokens(SigningKey signing, Sessions sessions, AccountSettings settings, Clock clock) {
         this.signing = signing;
         this.sessions = sessions;
         this.settings = settings;

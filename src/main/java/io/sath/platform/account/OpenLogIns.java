@@ -15,8 +15,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Looks with each request of a page whether its log-in is still open and what its person may do now;
- * ends the session where it is not.
+ * Looks with each request of a page whether its log-in is still open and what its person may do
+ * now; ends the session where it is not.
  */
 final class OpenLogIns extends OncePerRequestFilter {
     private final LogIns logIns;

@@ -48,29 +48,23 @@ class PageSecurity {
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LOG_IN).addLogoutHandler(ending(logIns)))
                 .formLogin(form -> form.failureHandler(failure()))
-                .headers(
-                        headers ->
-                                headers.contentSecurityPolicy(
-                                                policy -> policy.policyDirectives(CONTENT))
-                                        // Mailed links carry a token: no other site learns it.
-                                        .referrerPolicy(
-                                                policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                                        .permissionsPolicyHeader(
-                                                policy ->
-                                                        policy.policy(
-                                                                "camera=(), geolocation=(),"
-                                                                        + " microphone=(),"
-                                                                        + " payment=()")))
-                .addFilterAfter(
-                        new OpenLogIns(logIns, sessions), SecurityContextHolderFilter.class)
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                                // Mailed links carry a token: no other site learns it.
+                                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                                .permissionsPolicyHeader(policy ->
+                                        policy.policy(
+                                                "camera=(), geolocation=(),"
+                                                        + " microphone=(),"
+                                                        + " payment=()")))
+                .addFilterAfter(new OpenLogIns(logIns, sessions), SecurityContextHolderFilter.class)
                 .addFilterBefore(new PushOrigin(settings.publicUrl()), LogoutFilter.class);
         return http.build();
     }
 
     private static LogoutHandler ending(LogIns logIns) {
         return (request, response, authentication) -> {
-            if (authentication != null
-                    && authentication.getPrincipal() instanceof Caller caller) {
+            if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
                 logIns.end(caller.authId());
             }
         };
@@ -93,5 +87,4 @@ class PageSecurity {
                 ? LogInFailure.CREDENTIALS.word()
                 : LogInFailure.UNAVAILABLE.word();
     }
-
 }

@@ -42,12 +42,11 @@ class PageSessions {
 
     @EventListener
     void destroyed(HttpSessionDestroyedEvent event) {
-        byLogIn.forEach(
-                (authId, session) -> {
-                    if (session.getId().equals(event.getId())) {
-                        byLogIn.remove(authId);
-                        logIns.end(authId);
-                    }
-                });
+        byLogIn.forEach((authId, session) -> {
+            if (session.getId().equals(event.getId())) {
+                byLogIn.remove(authId);
+                logIns.end(authId);
+            }
+        });
     }
 }

@@ -21,8 +21,7 @@ final class PushOrigin extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI()
-                .startsWith(request.getContextPath() + "/VAADIN/push");
+        return !request.getRequestURI().startsWith(request.getContextPath() + "/VAADIN/push");
     }
 
     @Override

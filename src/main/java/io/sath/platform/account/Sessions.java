@@ -117,7 +117,8 @@ class Sessions {
         jdbc.sql(
                         """
                         UPDATE sessions SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL
-                        RETURNING id""")
+                        RETURNING id\
+                        """)
                 .params(Timestamp.from(clock.instant()), user.value())
                 .query(UUID.class)
                 .list()

@@ -48,8 +48,7 @@ class SigningKey {
     private static void make(Path file) throws IOException, JOSEException {
         Files.createDirectories(
                 file.getParent(),
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         ECKey fresh =
                 new ECKeyGenerator(Curve.P_256)
                         .keyUse(KeyUse.SIGNATURE)

@@ -81,14 +81,13 @@ public class TokenLogIns {
     public Renewal renew(String refreshToken, @Nullable TenantId tenant) {
         byte[] hash = new OpaqueToken(refreshToken).hash();
         return Objects.requireNonNull(
-                transactions.execute(
-                        status -> {
-                            Renewal renewal = renew(hash, tenant);
-                            if (renewal instanceof Renewal.NoSuchTenant) {
-                                status.setRollbackOnly();
-                            }
-                            return renewal;
-                        }));
+                transactions.execute(status -> {
+                    Renewal renewal = renew(hash, tenant);
+                    if (renewal instanceof Renewal.NoSuchTenant) {
+                        status.setRollbackOnly();
+                    }
+                    return renewal;
+                }));
     }
 
     private Renewal renew(byte[] hash, @Nullable TenantId tenant) {
@@ -97,7 +96,8 @@ public class TokenLogIns {
                 jdbc.sql(
                                 """
                                 UPDATE refresh_tokens SET used_at = ?
-                                WHERE hash = ? AND used_at IS NULL RETURNING session_id""")
+                                WHERE hash = ? AND used_at IS NULL RETURNING session_id\
+                                """)
                         .params(now, hash)
                         .query(UUID.class)
                         .optional();
@@ -111,7 +111,8 @@ public class TokenLogIns {
                 jdbc.sql(
                                 """
                                 SELECT 1 FROM sessions
-                                WHERE id = ? AND ended_at IS NULL AND expires_at > ? FOR UPDATE""")
+                                WHERE id = ? AND ended_at IS NULL AND expires_at > ? FOR UPDATE\
+                                """)
                         .params(family, now)
                         .query(Integer.class)
                         .optional()
@@ -154,11 +155,10 @@ public class TokenLogIns {
     public void end(Caller caller, String refreshToken) {
         sessions.end(UUID.fromString(caller.authId()));
         family(new OpaqueToken(refreshToken).hash())
-                .filter(
-                        family -> {
-                            Caller theirs = sessions.caller(family, null);
-                            return theirs != null && theirs.userId().equals(caller.userId());
-                        })
+                .filter(family -> {
+                    Caller theirs = sessions.caller(family, null);
+                    return theirs != null && theirs.userId().equals(caller.userId());
+                })
                 .ifPresent(sessions::end);
     }
 }

@@ -5,8 +5,7 @@ package io.sath.platform.account;
  *
  * @param expiresIn seconds until the access token is over
  */
-public record TokenPair(
-        String accessToken, String refreshToken, long expiresIn, String tokenType) {
+public record TokenPair(String accessToken, String refreshToken, long expiresIn, String tokenType) {
     /** Leaves the tokens out. */
     @Override
     public String toString() {

@@ -27,59 +27,54 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
     private static final String[] PATHS = {
-        "/api", "/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", "/actuator/**",
+        "/api",
+        "/api/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/actuator/**",
         "/.well-known/**"
     };
     private static final String[] OPEN = {
-        "/api", "/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
-        "/actuator/health", "/.well-known/jwks.json"
+        "/api",
+        "/api/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/actuator/health",
+        "/.well-known/jwks.json"
     };
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(
-            HttpSecurity http,
-            ProblemWriter problems,
-            AccessTokens tokens) {
+    SecurityFilterChain api(HttpSecurity http, ProblemWriter problems, AccessTokens tokens) {
         http.securityMatcher(PATHS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(
-                        headers ->
-                                headers.referrerPolicy(
-                                                policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                                        .contentSecurityPolicy(
-                                                policy ->
-                                                        policy.policyDirectives(
-                                                                "default-src 'none';"
-                                                                    + " frame-ancestors 'none'")))
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.requestMatchers(OPEN).permitAll().anyRequest().denyAll())
-                .exceptionHandling(
-                        handling ->
-                                handling.authenticationEntryPoint(
-                                                (request, response, e) ->
-                                                        problems.write(
-                                                                Problem.notFound(),
-                                                                request,
-                                                                response))
-                                        .accessDeniedHandler(
-                                                (request, response, e) ->
-                                                        problems.write(
-                                                                Problem.notFound(),
-                                                                request,
-                                                                response)));
+                .headers(headers ->
+                        headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                                .contentSecurityPolicy(policy ->
+                                        policy.policyDirectives(
+                                                "default-src 'none';" + " frame-ancestors 'none'")))
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(OPEN).permitAll().anyRequest().denyAll())
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint((request, response, e) ->
+                                        problems.write(Problem.notFound(), request, response))
+                                .accessDeniedHandler((request, response, e) ->
+                                        problems.write(Problem.notFound(), request, response)));
         http.addFilterAfter(new ApiFaults(problems), HeaderWriterFilter.class)
                 .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 .addFilterBefore(new BearerFilter(tokens), AuthorizationFilter.class);
         return http.build();
     }
 
-    /** An address that the firewall refuses gets a problem below {@code /api}, a bare 400 elsewhere. */
+    /**
+     * An address that the firewall refuses gets a problem below {@code /api}, a bare 400 elsewhere.
+     */
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
         return (request, response, e) -> {

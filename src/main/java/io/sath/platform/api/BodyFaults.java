@@ -39,8 +39,7 @@ final class BodyFaults {
             case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
                     Problem.invalid(List.of(fault(mismatch)));
             case JacksonException other -> malformed(other.getLocation());
-            case null, default ->
-                    Problem.of(ProblemCode.MALFORMED, Text.of("api.body-missing"));
+            case null, default -> Problem.of(ProblemCode.MALFORMED, Text.of("api.body-missing"));
         };
     }
 

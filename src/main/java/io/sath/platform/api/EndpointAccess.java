@@ -67,9 +67,10 @@ final class EndpointAccess implements HandlerInterceptor {
 
     /** What a method states, or else its class; null where neither does. */
     static @Nullable Stated stated(HandlerMethod method) {
-        for (var element : new java.lang.reflect.AnnotatedElement[] {
-            method.getMethod(), method.getBeanType()
-        }) {
+        for (var element :
+                new java.lang.reflect.AnnotatedElement[] {
+                    method.getMethod(), method.getBeanType()
+                }) {
             if (has(element, AnonymousAllowed.class)) {
                 return new Stated.Everybody();
             }

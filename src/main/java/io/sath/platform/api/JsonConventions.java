@@ -72,7 +72,10 @@ class JsonConventions implements JsonMapperBuilderCustomizer {
     }
 
     private static <T> void add(
-            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+            SimpleModule module,
+            Class<T> type,
+            Function<T, String> write,
+            Function<String, T> read) {
         module.addSerializer(new Written<>(type, write));
         module.addDeserializer(type, new Read<>(type, read));
     }

@@ -9,7 +9,9 @@ import java.util.Locale;
 final class Languages {
     private Languages() {}
 
-    /** The first of {@code Accept-Language} that the product speaks; English where there is none. */
+    /**
+     * The first of {@code Accept-Language} that the product speaks; English where there is none.
+     */
     static Locale of(HttpServletRequest request) {
         if (request.getHeader("Accept-Language") == null) {
             return Locale.ENGLISH;

@@ -14,7 +14,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives an endpoint which piece of a list is asked for: {@code limit}, {@code cursor}, {@code order}. */
+/**
+ * Gives an endpoint which piece of a list is asked for: {@code limit}, {@code cursor}, {@code
+ * order}.
+ */
 final class PageRequestArgument implements HandlerMethodArgumentResolver {
     private static final int MAX_CURSOR = 1_000;
 
@@ -37,8 +40,7 @@ final class PageRequestArgument implements HandlerMethodArgumentResolver {
         }
         String cursor = request.getParameter("cursor");
         if (cursor != null && cursor.length() > MAX_CURSOR) {
-            throw Problem.of(
-                    ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
+            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
         }
         return new PageRequest(
                 limit, cursor == null || cursor.isEmpty() ? null : cursor, ascending);
@@ -68,8 +70,7 @@ final class PageRequestArgument implements HandlerMethodArgumentResolver {
             return false;
         }
         if (!text.equals("asc")) {
-            faults.add(
-                    new FieldFault("order", "unknown", shown(text), Text.of("api.fault.order")));
+            faults.add(new FieldFault("order", "unknown", shown(text), Text.of("api.fault.order")));
         }
         return true;
     }

@@ -32,13 +32,12 @@ record ProblemBody(
         Locale locale = Languages.of(request);
         List<FieldError> errors =
                 problem.errors().stream()
-                        .map(
-                                fault ->
-                                        new FieldError(
-                                                fault.field(),
-                                                fault.code(),
-                                                fault.value(),
-                                                fault.message().in(locale)))
+                        .map(fault ->
+                                new FieldError(
+                                        fault.field(),
+                                        fault.code(),
+                                        fault.value(),
+                                        fault.message().in(locale)))
                         .toList();
         return new ProblemBody(
                 "/problems/" + problem.code().word(),

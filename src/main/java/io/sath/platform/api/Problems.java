@@ -148,8 +148,7 @@ class Problems {
     ResponseEntity<ProblemBody> unsupported(
             HttpMediaTypeNotSupportedException fault, HttpServletRequest request) {
         return problem(
-                Problem.of(ProblemCode.UNSUPPORTED_TYPE, Text.of("api.unsupported-type")),
-                request);
+                Problem.of(ProblemCode.UNSUPPORTED_TYPE, Text.of("api.unsupported-type")), request);
     }
 
     @ExceptionHandler
@@ -223,11 +222,10 @@ class Problems {
 
     private static List<FieldFault> faults(List<ObjectError> errors) {
         return errors.stream()
-                .map(
-                        error ->
-                                error instanceof FieldError field
-                                        ? fault(field.getField(), field, field.getRejectedValue())
-                                        : fault(error.getObjectName(), error, null))
+                .map(error ->
+                        error instanceof FieldError field
+                                ? fault(field.getField(), field, field.getRejectedValue())
+                                : fault(error.getObjectName(), error, null))
                 .toList();
     }
 
@@ -237,10 +235,9 @@ class Problems {
         String[] codes = error.getCodes();
         String constraint = codes == null || codes.length == 0 ? "" : codes[codes.length - 1];
         String word =
-                constraint
-                        .replaceAll("([a-z])([A-Z])", "$1-$2")
-                        .toLowerCase(java.util.Locale.ROOT);
-        boolean secret = field.toLowerCase(java.util.Locale.ROOT).matches(".*(password|secret|token|key).*");
+                constraint.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        boolean secret =
+                field.toLowerCase(java.util.Locale.ROOT).matches(".*(password|secret|token|key).*");
         return new FieldFault(
                 field,
                 word.isEmpty() ? "invalid" : word,

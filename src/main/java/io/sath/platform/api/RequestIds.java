@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every request an id: in the answer's {@code X-Request-Id}, in each problem, in each log line
- * and in the audit record.
+ * Gives every request an id: in the answer's {@code X-Request-Id}, in each problem, in each log
+ * line and in the audit record.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

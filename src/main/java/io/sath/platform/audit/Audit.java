@@ -25,9 +25,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The append-only record of who did what: a hash chain per tenant and one of the platform.
  *
- * <p>An entry is written on a connection of its own: at once where no transaction is under way, else
- * right before that one commits. So what is rolled back leaves no entry, and what cannot be recorded
- * does not happen. It holds ids, never e-mails or names.
+ * <p>An entry is written on a connection of its own: at once where no transaction is under way,
+ * else right before that one commits. So what is rolled back leaves no entry, and what cannot be
+ * recorded does not happen. It holds ids, never e-mails or names.
  */
 @Service
 public class Audit {
@@ -88,18 +88,21 @@ public class Audit {
         scope.run(
                 chain(tenant),
                 () -> {
-                    // Two at once take their places one after the other: the head's row is the lock.
+                    // Two at once take their places one after the other: the head's row is the
+                    // lock.
                     jdbc.sql(
                                     """
                                     INSERT INTO audit_heads (tenant_id, number, hash) VALUES (?, 0, ?)
-                                    ON CONFLICT (tenant_id) DO NOTHING""")
+                                    ON CONFLICT (tenant_id) DO NOTHING\
+                                    """)
                             .params(chain, BEGINNING)
                             .update();
                     Head head =
                             jdbc.sql(
                                             """
                                             SELECT number, hash FROM audit_heads
-                                            WHERE tenant_id = ? FOR UPDATE""")
+                                            WHERE tenant_id = ? FOR UPDATE\
+                                            """)
                                     .param(chain)
                                     .query(Audit::head)
                                     .single();
@@ -126,7 +129,8 @@ public class Audit {
                         """
                         INSERT INTO audit_entries
                             (tenant_id, number, id, at, actor_id, action, subject, request_id, hash)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                        """)
                 .param(chain)
                 .param(entry.number())
                 .param(entry.id())
@@ -158,7 +162,8 @@ public class Audit {
         return jdbc.sql(
                         """
                         SELECT number, id, at, actor_id, action, subject, request_id, hash
-                        FROM audit_entries WHERE tenant_id = ? ORDER BY number""")
+                        FROM audit_entries WHERE tenant_id = ? ORDER BY number\
+                        """)
                 .param(chain(tenant).value())
                 .withFetchSize(1_000)
                 .query((ResultSetExtractor<Verdict>) rows -> follow(rows, tenant, head));
@@ -182,8 +187,7 @@ public class Audit {
                 : new Verdict.Broken(number + 1);
     }
 
-    private static AuditEntry entry(ResultSet rows, @Nullable TenantId tenant)
-            throws SQLException {
+    private static AuditEntry entry(ResultSet rows, @Nullable TenantId tenant) throws SQLException {
         UUID actor = rows.getObject("actor_id", UUID.class);
         return new AuditEntry(
                 rows.getLong("number"),
