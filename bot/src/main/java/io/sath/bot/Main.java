@@ -23,7 +23,8 @@ public final class Main {
             java -jar bot.jar backtest --settings F --data F [--from T --to T]
             java -jar bot.jar ledger --data DIR                      print the ledger's records
             java -jar bot.jar symbols                                print each market set's symbols
-            java -jar bot.jar version""";
+            java -jar bot.jar version\
+            """;
 
     private Main() {}
 
@@ -34,7 +35,8 @@ public final class Main {
         int code =
                 switch (command) {
                     case "run" -> run();
-                    case "ledger" -> LedgerPrinter.print(option(options, "--data"), System.out, System.err);
+                    case "ledger" ->
+                            LedgerPrinter.print(option(options, "--data"), System.out, System.err);
                     case "version" -> version();
                     default -> {
                         System.err.println(HELP);
@@ -52,16 +54,15 @@ public final class Main {
         int[] code = new int[1];
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    run.terminate();
-                                    try {
-                                        over.await(58, TimeUnit.SECONDS);
-                                    } catch (InterruptedException _) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                    Runtime.getRuntime().halt(code[0]);
-                                }));
+                        new Thread(() -> {
+                            run.terminate();
+                            try {
+                                over.await(58, TimeUnit.SECONDS);
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                            Runtime.getRuntime().halt(code[0]);
+                        }));
         code[0] = run.run();
         over.countDown();
         return code[0];

@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a store: {@code <CRC-32C of the JSON, 8 hex digits> <its length in bytes> <JSON>\n}. JSON has no line end
- * inside, so a line end always ends a frame.
+ * A line of a store: {@code <CRC-32C of the JSON, 8 hex digits> <its length in bytes> <JSON>\n}.
+ * JSON has no line end inside, so a line end always ends a frame.
  */
 final class Frame {
 
@@ -25,7 +25,10 @@ final class Frame {
         return frame;
     }
 
-    /** The JSON of a line (without its line end), or null where the line is not a whole, sound frame. */
+    /**
+     * The JSON of a line (without its line end), or null where the line is not a whole, sound
+     * frame.
+     */
     static byte @Nullable [] json(byte[] line) {
         int space = 9;
         while (space < line.length
@@ -37,8 +40,7 @@ final class Frame {
         if (space == 9 || space >= line.length || line[8] != ' ' || line[space] != ' ') {
             return null;
         }
-        int length =
-                Integer.parseInt(new String(line, 9, space - 9, StandardCharsets.US_ASCII));
+        int length = Integer.parseInt(new String(line, 9, space - 9, StandardCharsets.US_ASCII));
         int from = space + 1;
         if (line.length - from != length
                 || !new String(line, 0, 8, StandardCharsets.US_ASCII)

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a store's frames from its beginning, and says how it ends.
  *
- * <p>A crash can leave at the end a part of a frame, or zeros that a file system put in place of what it had not yet
- * written: that is torn, and nobody has heard of it. Anything else that is not a frame is damage.
+ * <p>A crash can leave at the end a part of a frame, or zeros that a file system put in place of
+ * what it had not yet written: that is torn, and nobody has heard of it. Anything else that is not
+ * a frame is damage.
  */
 final class FrameReader implements Closeable {
 
@@ -46,7 +47,8 @@ final class FrameReader implements Closeable {
         }
         byte[] json = ended ? Frame.json(bytes) : null;
         if (json == null) {
-            end = ended && !hasZero(bytes) || soundFrameFollows() ? End.DAMAGED : End.TORN;
+            boolean damaged = (ended && !hasZero(bytes)) || soundFrameFollows();
+            end = damaged ? End.DAMAGED : End.TORN;
             return null;
         }
         offset += bytes.length + 1L;

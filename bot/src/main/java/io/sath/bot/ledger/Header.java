@@ -17,8 +17,7 @@ public record Header(String ledger, long epoch, BigDecimal cash, List<OpeningPos
     }
 
     static Header of(Opening opening) {
-        return new Header(
-                opening.ledger(), opening.epoch(), opening.cash(), opening.positions());
+        return new Header(opening.ledger(), opening.epoch(), opening.cash(), opening.positions());
     }
 
     static byte[] json(Opening opening) {
@@ -32,14 +31,13 @@ public record Header(String ledger, long epoch, BigDecimal cash, List<OpeningPos
                                 "positions",
                                 Json.array(
                                         opening.positions().stream()
-                                                .map(
-                                                        p ->
-                                                                Json.object()
-                                                                        .put("symbol", p.symbol())
-                                                                        .put("trade", p.trade())
-                                                                        .put("quantity", p.quantity())
-                                                                        .put("entry", p.entry())
-                                                                        .build())
+                                                .map(p ->
+                                                        Json.object()
+                                                                .put("symbol", p.symbol())
+                                                                .put("trade", p.trade())
+                                                                .put("quantity", p.quantity())
+                                                                .put("entry", p.entry())
+                                                                .build())
                                                 .toList()))
                         .put("since", OutJson.time(opening.since()))
                         .build());

@@ -19,8 +19,9 @@ import java.util.List;
 /**
  * The ledger of a data directory, open for booking.
  *
- * <p>Records booked together are written at once and made durable by one sync; a crash keeps a first part of them, each
- * whole. After a failed write nothing more is booked: what lies on disk is then only known again after a new start.
+ * <p>Records booked together are written at once and made durable by one sync; a crash keeps a
+ * first part of them, each whole. After a failed write nothing more is booked: what lies on disk is
+ * then only known again after a new start.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -51,14 +52,12 @@ public final class Ledger implements AutoCloseable {
         byte[] first = Frame.of(Header.json(opening));
         disk.replace(file(directory), first);
         return new Ledger(
-                directory,
-                Header.of(opening),
-                disk.append(file(directory), first.length),
-                0);
+                directory, Header.of(opening), disk.append(file(directory), first.length), 0);
     }
 
     /**
-     * Opens the ledger of the directory: checks every frame and cuts what a crash has torn at the end.
+     * Opens the ledger of the directory: checks every frame and cuts what a crash has torn at the
+     * end.
      *
      * @throws LedgerDamaged where it holds what no crash can have left
      */

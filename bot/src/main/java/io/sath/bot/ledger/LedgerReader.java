@@ -10,7 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a ledger from its beginning; may do so beside the run that writes it, and then ends at what is whole.
+ * Reads a ledger from its beginning; may do so beside the run that writes it, and then ends at what
+ * is whole.
  *
  * <p>Every frame is checked; the JSON is only looked into where {@link #next} is asked for it.
  */
@@ -62,7 +63,8 @@ public final class LedgerReader implements Closeable {
         byte[] json = frames.next();
         if (json == null) {
             if (frames.end() == FrameReader.End.DAMAGED) {
-                throw damaged("record " + (seq + 1) + ", at byte " + frames.offset() + ", is not whole");
+                throw damaged(
+                        "record " + (seq + 1) + ", at byte " + frames.offset() + ", is not whole");
             }
             return null;
         }
@@ -79,14 +81,13 @@ public final class LedgerReader implements Closeable {
             }
             Json.Builder fields = Json.object();
             line.fields()
-                    .forEach(
-                            (name, value) -> {
-                                if (!name.equals("type")
-                                        && !name.equals("ts")
-                                        && !name.equals("ledgerSeq")) {
-                                    fields.put(name, value);
-                                }
-                            });
+                    .forEach((name, value) -> {
+                        if (!name.equals("type")
+                                && !name.equals("ts")
+                                && !name.equals("ledgerSeq")) {
+                            fields.put(name, value);
+                        }
+                    });
             return new Entry(seq, ((Json.Text) line.get("type")).value(), ts, fields.build());
         } catch (JsonText.Malformed | RuntimeException _) {
             throw damaged("record " + seq + " cannot be read");

@@ -27,7 +27,10 @@ public final class Store {
      */
     public record Snapshot(String ledger, long seq, Json.Obj state) {}
 
-    /** The id of the ledger to come: made once, and the same again when the run that waited for it was killed. */
+    /**
+     * The id of the ledger to come: made once, and the same again when the run that waited for it
+     * was killed.
+     */
     public String pendingId(Supplier<String> fresh) throws IOException {
         Path file = directory.resolve("ledger.pending");
         Json.Obj kept = readFrame(file);

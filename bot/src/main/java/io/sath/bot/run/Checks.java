@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What makes settings unusable that are sound in form: the field, its fault and what would be right; or null. */
+/**
+ * What makes settings unusable that are sound in form: the field, its fault and what would be
+ * right; or null.
+ */
 final class Checks {
 
     private Checks() {}
@@ -49,12 +52,7 @@ final class Checks {
             List<StrategyType.Problem> problems = type.get().check(spec.params());
             if (!problems.isEmpty()) {
                 StrategyType.Problem first = problems.getFirst();
-                return "strategies["
-                        + i
-                        + "].params."
-                        + first.parameter()
-                        + ": "
-                        + first.message();
+                return "strategies[" + i + "].params." + first.parameter() + ": " + first.message();
             }
             for (int j = 0; j < i; j++) {
                 if (settings.strategies().get(j).name().equals(spec.name())) {

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The command {@code ledger}: prints a data directory's records as wire lines; reads only, also beside a running bot. */
+/**
+ * The command {@code ledger}: prints a data directory's records as wire lines; reads only, also
+ * beside a running bot.
+ */
 public final class LedgerPrinter {
 
     private static final int USAGE = 2;

@@ -22,12 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to stdout: a bounded queue and one thread that writes it, so that a reader who does not read never holds the
- * kernel up.
+ * The way to stdout: a bounded queue and one thread that writes it, so that a reader who does not
+ * read never holds the kernel up.
  *
- * <p>A full queue drops its oldest line, first among those that only inform; ledger records can be asked for again. Where
- * stdout is a file that nobody trims any more, it stays below about 100 MB: from there on only orders, fills and the end
- * are written. All that is dropped is counted.
+ * <p>A full queue drops its oldest line, first among those that only inform; ledger records can be
+ * asked for again. Where stdout is a file that nobody trims any more, it stays below about 100 MB:
+ * from there on only orders, fills and the end are written. All that is dropped is counted.
  */
 final class Output {
 

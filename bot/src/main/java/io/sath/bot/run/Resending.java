@@ -8,7 +8,10 @@ import io.sath.bot.wire.Out;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends ledger records again, in order and no faster than the output takes them; then says what was truly sent. */
+/**
+ * Sends ledger records again, in order and no faster than the output takes them; then says what was
+ * truly sent.
+ */
 final class Resending implements AutoCloseable {
 
     private static final int ROOM = Output.CAPACITY / 4;

@@ -26,15 +26,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: from the first settings to the line that says why it stopped, and then, where a restart would cure nothing or
- * a person ordered the stop, idling until SIGTERM.
+ * One run: from the first settings to the line that says why it stopped, and then, where a restart
+ * would cure nothing or a person ordered the stop, idling until SIGTERM.
  *
  * <pre>
  * starting ─► waiting for the opening ─► trading ─► stopped ─► ended
  *     └──────────────┴──────────────────────┴─────────┘
  * </pre>
  *
- * One thread does it all; the settings file, SIGTERM and stdout have threads of their own that reach it by queues.
+ * One thread does it all; the settings file, SIGTERM and stdout have threads of their own that
+ * reach it by queues.
  */
 public final class Run {
 
@@ -96,7 +97,9 @@ public final class Run {
             idle();
         } catch (IOException | RuntimeException e) {
             e.printStackTrace();
-            stop(StopReason.FAULT, "The program failed: " + e + ". It ends, and may be started again.");
+            stop(
+                    StopReason.FAULT,
+                    "The program failed: " + e + ". It ends, and may be started again.");
         }
         closeAll();
         output.flush(FLUSH_PATIENCE);
@@ -199,7 +202,10 @@ public final class Run {
                 yield true;
             }
             case Secrets.Delivery.Missing() -> {
-                log(Level.WARN, "secrets.none", "No line of secrets came within 10 s; going on without.");
+                log(
+                        Level.WARN,
+                        "secrets.none",
+                        "No line of secrets came within 10 s; going on without.");
                 yield true;
             }
             case Secrets.Delivery.Unusable(String problem) -> {
@@ -225,8 +231,7 @@ public final class Run {
         } else if (opened != null) {
             new Store(given.disk(), data).forgetPending();
             trader =
-                    new Trader(
-                            opened, given.disk(), data, now, given.sets(), output, given.wall());
+                    new Trader(opened, given.disk(), data, now, given.sets(), output, given.wall());
             order(now);
         } else if (now.stop() != null && now.stop() != StopPolicy.FLATTEN) {
             stop(StopReason.ORDERED, "Stopped before the opening came: nothing was begun.");
@@ -379,7 +384,9 @@ public final class Run {
         if (open == null || !open.header().ledger().equals(asked.ledger())) {
             output.say(new Out.Resent(asked.ledger(), asked.from(), 0));
             if (isReport()) {
-                stop(StopReason.DONE, "This store does not hold the ledger " + asked.ledger() + ".");
+                stop(
+                        StopReason.DONE,
+                        "This store does not hold the ledger " + asked.ledger() + ".");
             }
             return;
         }
@@ -422,7 +429,10 @@ public final class Run {
         }
         stopped = reason;
         if (message != null) {
-            log(reason.exitCode() == 0 ? Level.INFO : Level.ERROR, "stopped." + reason.wire(), message);
+            log(
+                    reason.exitCode() == 0 ? Level.INFO : Level.ERROR,
+                    "stopped." + reason.wire(),
+                    message);
         }
         save();
         Ledger open = ledger;

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that were delivered to this run, read once: from the file that SATH_SECRETS names, or from the first line of
- * stdin. Their bytes are wiped on close, and never appear in a message.
+ * The keys that were delivered to this run, read once: from the file that SATH_SECRETS names, or
+ * from the first line of stdin. Their bytes are wiped on close, and never appear in a message.
  */
 final class Secrets implements AutoCloseable {
 

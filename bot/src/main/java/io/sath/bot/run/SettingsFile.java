@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The settings file, which the platform replaces by rename: looked at every 500 ms, read when it is another one. */
+/**
+ * The settings file, which the platform replaces by rename: looked at every 500 ms, read when it is
+ * another one.
+ */
 final class SettingsFile {
 
     private static final long INTERVAL_MILLIS = 500;
@@ -25,13 +28,14 @@ final class SettingsFile {
         this.file = file;
     }
 
-    /** What the file says, or null where it is as it was. A file that is away for a moment is as it was. */
+    /**
+     * What the file says, or null where it is as it was. A file that is away for a moment is as it
+     * was.
+     */
     @Nullable SettingsResult change() {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            Object key =
-                    List.of(
-                            now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
+            Object key = List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
             if (key.equals(seen)) {
                 return null;
             }

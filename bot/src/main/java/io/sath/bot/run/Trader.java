@@ -100,8 +100,7 @@ final class Trader implements AutoCloseable {
     private static Books opened(Header header) {
         Books books = new Books(header.cash());
         for (OpeningPosition position : header.positions()) {
-            books.carry(
-                    position.symbol(), position.trade(), position.quantity(), position.entry());
+            books.carry(position.symbol(), position.trade(), position.quantity(), position.entry());
         }
         return books;
     }

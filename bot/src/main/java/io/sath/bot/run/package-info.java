@@ -1,4 +1,7 @@
-/** The process around the kernel: settings, secrets, output, heartbeat, loops with the platform, and how it ends. */
+/**
+ * The process around the kernel: settings, secrets, output, heartbeat, loops with the platform, and
+ * how it ends.
+ */
 @NullMarked
 package io.sath.bot.run;
 
