@@ -1,0 +1,78 @@
+package io.sath.platform.bots.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import io.sath.platform.bots.BotConfig;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * A field of the configuration on the page: where it stands in a configuration, its input, and how
+ * its value reads.
+ *
+ * @param path its path in the configuration, as faults name it, for example {@code risk.stopLoss}
+ * @param label its name in the person's language
+ * @param input takes a value, or null where there is none
+ * @param saved the value in a configuration
+ * @param shown a value as a person reads it, with its unit
+ */
+record Setting<T>(
+        String path,
+        String label,
+        HasValue<?, T> input,
+        Function<BotConfig, T> saved,
+        Function<T, String> shown,
+        BiPredicate<T, T> same) {
+
+    static <T> Setting<T> of(
+            String path,
+            String label,
+            HasValue<?, T> input,
+            Function<BotConfig, T> saved,
+            Function<T, String> shown) {
+        return new Setting<>(path, label, input, saved, shown, Objects::equals);
+    }
+
+    Setting<T> sameIf(BiPredicate<T, T> equal) {
+        return new Setting<>(path, label, input, saved, shown, equal);
+    }
+
+    boolean differsFrom(BotConfig config) {
+        return !same.test(input.getValue(), saved.apply(config));
+    }
+
+    void take(BotConfig config) {
+        input.setValue(saved.apply(config));
+        clearFault();
+    }
+
+    String before(BotConfig config) {
+        return shown.apply(saved.apply(config));
+    }
+
+    String now() {
+        return shown.apply(input.getValue());
+    }
+
+    /** Shows what is wrong at the input, and goes there. */
+    void fault(String message) {
+        if (input instanceof HasValidationProperties validated) {
+            validated.setErrorMessage(message);
+            validated.setInvalid(true);
+        }
+    }
+
+    void clearFault() {
+        if (input instanceof HasValidationProperties validated) {
+            validated.setInvalid(false);
+        }
+    }
+
+    void show() {
+        if (input instanceof Component component) {
+            component.scrollIntoView();
+        }
+    }
+}
