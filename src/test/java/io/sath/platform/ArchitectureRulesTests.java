@@ -242,7 +242,7 @@ class ArchitectureRulesTests {
     static final ArchRule nobodyPrints =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("io.sath.platform", "..admin.cli..", "..bench..")
+                    .resideOutsideOfPackages("io.sath.platform", "..admin.console..", "..bench..")
                     .should()
                     .accessField(System.class, "out")
                     .orShould()
