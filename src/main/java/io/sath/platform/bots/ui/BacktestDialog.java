@@ -6,13 +6,14 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.sath.platform.bots.BacktestRunner;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.ui.Facts;
 import io.sath.platform.ui.Formats;
+import io.sath.platform.ui.Live;
 import io.sath.platform.ui.Messages;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class BacktestDialog extends Dialog {
     private final transient Messages texts = Messages.current();
     private final transient Formats formats = Formats.current();
     private final Div body = new Div();
+    private final Facts facts = new Facts();
 
     BacktestDialog(BacktestRunner backtests, TenantId tenant, BotId bot, BotConfig config) {
         setHeaderTitle(texts.get("bots.backtest"));
@@ -49,7 +51,7 @@ class BacktestDialog extends Dialog {
                                     try {
                                         BacktestRunner.Outcome outcome =
                                                 backtests.run(tenant, bot, config, null, null, LIMIT);
-                                        ui.access(() -> show(outcome, config.currency()));
+                                        Live.update(ui, () -> show(outcome, config.currency()));
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
                                     }
@@ -72,6 +74,7 @@ class BacktestDialog extends Dialog {
     }
 
     private void figures(JsonNode report, String currency) {
+        body.add(facts);
         JsonNode trades = report.path("trades");
         row("trades", formats.count(trades.path("total").asLong(0)));
         money("realized", report.path("realizedPnl"), currency);
@@ -96,10 +99,6 @@ class BacktestDialog extends Dialog {
     }
 
     private void row(String key, String value) {
-        Span number = new Span(value);
-        number.addClassName("value");
-        Div row = new Div(new Span(texts.get("bots.backtest." + key)), number);
-        row.addClassName("row");
-        body.add(row);
+        facts.row(texts.get("bots.backtest." + key), value);
     }
 }

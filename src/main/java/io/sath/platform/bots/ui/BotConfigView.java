@@ -3,13 +3,11 @@ package io.sath.platform.bots.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -23,6 +21,7 @@ import io.sath.platform.bots.BacktestRunner;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.SaveResult;
+import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Role;
@@ -30,8 +29,11 @@ import io.sath.platform.shared.Text;
 import io.sath.platform.ui.CurrentCaller;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.LiveRegion;
+import io.sath.platform.ui.Lucide;
 import io.sath.platform.ui.MainLayout;
 import io.sath.platform.ui.Messages;
+import io.sath.platform.ui.PageHeader;
+import io.sath.platform.ui.Panel;
 import io.sath.platform.ui.Toast;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Route(value = "config", layout = MainLayout.class)
 @RolesAllowed("VIEWER")
+@StyleSheet("assets/styles/bot-config.css")
 class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
@@ -53,11 +56,11 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private final transient Messages texts = Messages.current();
     private final transient Formats formats = Formats.current();
     private final transient ConfigFields fields;
+    private final PageHeader header = new PageHeader(texts.get("bots.config"));
     private final ChangesPanel changes = new ChangesPanel();
     private final MeaningPanel meaning = new MeaningPanel();
     private final Div saveBar = new Div();
     private final Span unsaved = new Span();
-    private final Span revision = new Span();
     private final boolean mayChange;
     private transient BotConfig saved;
     private boolean taking;
@@ -78,26 +81,18 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     }
 
     private Component head() {
-        revision.addClassName("chip");
-        H1 title = new H1(texts.get("bots.config"));
-        Button revisions = new Button(texts.get("bots.revisions"), click -> revisions());
+        Button revisions = new Button(texts.get("bots.revisions"), Lucide.HISTORY.svg());
+        revisions.addClickListener(click -> revisions());
         revisions.setId("config-revisions");
-        Button backtest =
-                new Button(
-                        texts.get("bots.backtest"),
-                        click ->
-                                new BacktestDialog(
-                                                backtests,
-                                                caller.tenantId(),
-                                                bots.status(caller.tenantId()).botId(),
-                                                fields.spell(saved))
-                                        .open());
+        Button backtest = new Button(texts.get("bots.backtest"), Lucide.FLASK_CONICAL.svg());
+        backtest.addClickListener(click -> backtest());
         backtest.setId("config-backtest");
-        Div buttons = new Div(revisions, backtest);
-        buttons.addClassName("buttons");
-        Div head = new Div(title, revision, buttons);
-        head.addClassName("page-head");
-        return head;
+        return header.actions(revisions, backtest);
+    }
+
+    private void backtest() {
+        BotId bot = bots.status(caller.tenantId()).botId();
+        new BacktestDialog(backtests, caller.tenantId(), bot, fields.spell(saved)).open();
     }
 
     private Component body(Entitlement plan) {
@@ -166,16 +161,14 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     }
 
     private Component section(String name, @Nullable String help, Component... inputs) {
-        Card card = new Card();
-        card.setId(id(name));
-        card.addClassName("section");
-        card.setTitle(new H2(texts.get("bots.section." + name)));
-        card.setSubtitle(
-                new Div(new Span(help == null ? texts.get("bots.section." + name + ".help") : help)));
+        Panel panel = new Panel(texts.get("bots.section." + name));
+        panel.setId(id(name));
+        Paragraph what =
+                new Paragraph(help == null ? texts.get("bots.section." + name + ".help") : help);
+        what.addClassName("quiet");
         Div grid = new Div(inputs);
         grid.addClassName("field-grid");
-        card.add(grid);
-        return card;
+        return panel.with(what, grid);
     }
 
     private static String id(String section) {
@@ -204,7 +197,7 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
         saved = complete(config);
         fields.take(saved);
         taking = false;
-        revision.setText(texts.get("bots.revision", config.revision()));
+        header.note(texts.get("bots.revision", config.revision()));
         changed();
     }
 

@@ -2,39 +2,35 @@ package io.sath.platform.bots.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.sath.platform.bots.BotConfig;
+import io.sath.platform.ui.Chip;
 import io.sath.platform.ui.Messages;
+import io.sath.platform.ui.Panel;
 import java.util.List;
 
 /** What a save would change: before and after, each to be undone by itself. */
-class ChangesPanel extends Card {
+class ChangesPanel extends Div {
     private static final long serialVersionUID = 1L;
 
     private final transient Messages texts = Messages.current();
-    private final Div rows = new Div();
-    private final Span count = new Span();
+    private final Chip count = new Chip("");
+    private final Panel panel = new Panel(texts.get("bots.changes")).beside(count);
 
     ChangesPanel() {
-        addClassNames("side-card", "changes");
-        count.addClassName("chip");
-        setHeaderPrefix(new H3(texts.get("bots.changes")));
-        setHeaderSuffix(count);
-        rows.addClassName("rows");
-        add(rows);
+        addClassName("changes");
+        add(panel);
     }
 
     void show(List<Setting<?>> changed, BotConfig saved) {
         count.setText(texts.get("bots.changes.count", changed.size()));
-        rows.removeAll();
+        panel.show();
         if (changed.isEmpty()) {
-            rows.add(new Paragraph(texts.get("bots.changes.none")));
+            panel.with(new Paragraph(texts.get("bots.changes.none")));
         }
-        changed.forEach(setting -> rows.add(row(setting, saved)));
+        changed.forEach(setting -> panel.with(row(setting, saved)));
     }
 
     private Div row(Setting<?> setting, BotConfig saved) {

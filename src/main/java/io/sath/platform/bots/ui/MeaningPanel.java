@@ -1,46 +1,46 @@
 package io.sath.platform.bots.ui;
 
-import com.vaadin.flow.component.card.Card;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import io.sath.platform.bots.BotConfig;
+import io.sath.platform.ui.Facts;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Messages;
+import io.sath.platform.ui.Panel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** What the limits mean in money: for one trade, and on the worst day. */
-class MeaningPanel extends Card {
+class MeaningPanel extends Div {
     private static final long serialVersionUID = 1L;
 
     private final transient Messages texts = Messages.current();
     private final transient Formats formats = Formats.current();
-    private final Div rows = new Div();
+    private final Panel panel = new Panel(texts.get("bots.meaning"));
 
     MeaningPanel() {
-        addClassNames("side-card", "meaning");
-        setHeaderPrefix(new H3(texts.get("bots.meaning")));
-        rows.addClassName("rows");
-        add(rows);
+        addClassName("meaning");
+        add(panel);
     }
 
     void show(BotConfig config) {
-        rows.removeAll();
         BigDecimal perTrade = lossPerTrade(config);
-        row("bots.meaning.per-trade", money(config, perTrade));
         BigDecimal worst = worstDay(config, perTrade);
-        row("bots.meaning.worst-day", money(config, worst));
-        row(
-                "bots.meaning.share",
+        String share =
                 worst == null || config.capital().signum() <= 0
                         ? texts.get("bots.meaning.unbounded")
                         : formats.percent(
-                                worst.divide(config.capital(), 6, RoundingMode.HALF_EVEN), 2));
-        row("bots.meaning.positions", formats.count(positions(config)));
-        rows.add(new Paragraph(texts.get("bots.meaning.without")));
+                                worst.divide(config.capital(), 6, RoundingMode.HALF_EVEN), 2);
+        panel.show(
+                new Facts()
+                        .row(texts.get("bots.meaning.per-trade"), money(config, perTrade))
+                        .row(texts.get("bots.meaning.worst-day"), money(config, worst))
+                        .row(texts.get("bots.meaning.share"), share)
+                        .row(
+                                texts.get("bots.meaning.positions"),
+                                formats.count(positions(config))),
+                new Paragraph(texts.get("bots.meaning.without")));
     }
 
     /** The stop's share of the largest position; null: no stop bounds it. */
@@ -75,13 +75,5 @@ class MeaningPanel extends Card {
         return amount == null
                 ? texts.get("bots.meaning.unbounded")
                 : formats.money(amount, config.currency());
-    }
-
-    private void row(String key, String value) {
-        Span number = new Span(value);
-        number.addClassName("value");
-        Div row = new Div(new Span(texts.get(key)), number);
-        row.addClassName("row");
-        rows.add(row);
     }
 }

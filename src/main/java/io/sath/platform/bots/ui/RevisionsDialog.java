@@ -11,6 +11,7 @@ import io.sath.platform.bots.ConfigRevision;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.ui.Chip;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Messages;
 import java.util.function.LongConsumer;
@@ -76,9 +77,7 @@ class RevisionsDialog extends Dialog {
             row.add(line);
         }
         if (newest) {
-            Span present = new Span(texts.get("bots.revisions.present"));
-            present.addClassName("chip");
-            words.add(present);
+            words.add(new Chip(texts.get("bots.revisions.present")));
         } else if (mayRollBack) {
             Button back =
                     new Button(

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.Catalogue;
+import io.sath.platform.ui.Chip;
 import io.sath.platform.ui.Messages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,13 +79,8 @@ class StrategyChoice extends CustomField<List<BotConfig.Strategy>> {
                     .limit(3)
                     .forEach(
                             param -> {
-                                Span chip =
-                                        new Span(
-                                                param(param.name())
-                                                        + " "
-                                                        + params.getOrDefault(param.name(), ""));
-                                chip.addClassName("chip");
-                                chips.add(chip);
+                                chips.add(
+new Chip(param(param.name()) + " " + params.getOrDefault(param.name(), "")));
                             });
         }
 
