@@ -44,11 +44,29 @@ public record Catalogue(List<MarketSet> sets, List<Strategy> strategies) {
         }
     }
 
-    /** A parameter: a decimal within {@code min} and {@code max} (null: unbounded). */
+    /**
+     * A parameter, whose values travel as text.
+     *
+     * @param preset what holds where a configuration says nothing
+     * @param min the least value of a number, included; null: unbounded
+     * @param max the largest, likewise
+     * @param options the words to choose from; empty unless it is a {@code CHOICE}
+     */
     public record Parameter(
             String name,
-            String byDefault,
-            boolean whole,
+            Kind kind,
+            String preset,
             @Nullable BigDecimal min,
-            @Nullable BigDecimal max) {}
+            @Nullable BigDecimal max,
+            List<String> options) {
+        public Parameter {
+            options = List.copyOf(options);
+        }
+
+        public enum Kind {
+            WHOLE,
+            DECIMAL,
+            CHOICE
+        }
+    }
 }
