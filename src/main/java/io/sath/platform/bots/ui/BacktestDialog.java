@@ -20,7 +20,9 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tries the configuration on the page against recorded data, saved or not, and shows the figures. */
+/**
+ * Tries the configuration on the page against recorded data, saved or not, and shows the figures.
+ */
 class BacktestDialog extends Dialog {
     private static final long serialVersionUID = 1L;
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -46,28 +48,27 @@ class BacktestDialog extends Dialog {
         Thread run =
                 Thread.ofVirtual()
                         .name("backtest")
-                        .start(
-                                () -> {
-                                    try {
-                                        BacktestRunner.Outcome outcome =
-                                                backtests.run(tenant, bot, config, null, null, LIMIT);
-                                        Live.update(ui, () -> show(outcome, config.currency()));
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                });
-        addOpenedChangeListener(
-                change -> {
-                    if (!change.isOpened()) {
-                        run.interrupt();
-                    }
-                });
+                        .start(() -> {
+                            try {
+                                BacktestRunner.Outcome outcome =
+                                        backtests.run(tenant, bot, config, null, null, LIMIT);
+                                Live.update(ui, () -> show(outcome, config.currency()));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        addOpenedChangeListener(change -> {
+            if (!change.isOpened()) {
+                run.interrupt();
+            }
+        });
     }
 
     private void show(BacktestRunner.Outcome outcome, String currency) {
         body.removeAll();
         switch (outcome) {
-            case BacktestRunner.Outcome.Done(String report) -> figures(JSON.readTree(report), currency);
+            case BacktestRunner.Outcome.Done(String report) ->
+                    figures(JSON.readTree(report), currency);
             case BacktestRunner.Outcome.Failed(var reason) ->
                     body.add(new Paragraph(texts.get(reason)));
         }
@@ -87,7 +88,9 @@ class BacktestDialog extends Dialog {
     }
 
     private void money(String key, JsonNode value, String currency) {
-        row(key, value.isString() ? formats.money(new BigDecimal(value.asString()), currency) : "–");
+        row(
+                key,
+                value.isString() ? formats.money(new BigDecimal(value.asString()), currency) : "–");
     }
 
     private void percent(String key, JsonNode value) {

@@ -3,9 +3,9 @@ package io.sath.platform.bots.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
@@ -77,7 +77,8 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
         add(head(), body(entitlements.of(caller.tenantId())), saveBar());
         take(saved);
         fields.setReadOnly(!mayChange);
-        fields.settings().forEach(setting -> setting.input().addValueChangeListener(e -> changed()));
+        fields.settings()
+                .forEach(setting -> setting.input().addValueChangeListener(e -> changed()));
     }
 
     private Component head() {
@@ -98,7 +99,13 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private Component body(Entitlement plan) {
         Div form =
                 new Div(
-                        section("market", null, fields.data, fields.speed, fields.symbols, fields.timeframe),
+                        section(
+                                "market",
+                                null,
+                                fields.data,
+                                fields.speed,
+                                fields.symbols,
+                                fields.timeframe),
                         section(
                                 "limits",
                                 limitsHelp(plan),
@@ -145,7 +152,9 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     }
 
     private String most(@Nullable BigDecimal capital) {
-        return capital == null ? "" : texts.get("bots.limit.capital", formats.money(capital, "USD"));
+        return capital == null
+                ? ""
+                : texts.get("bots.limit.capital", formats.money(capital, "USD"));
     }
 
     private Component sections() {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs of the configuration page, each once, and the configuration that they spell.
  *
- * <p>Nothing is checked here but the form of a number: what is right is said by {@code Bots.save}, so
- * that page and API never differ. Ratios are fractions in a configuration and percent on the page.
+ * <p>Nothing is checked here but the form of a number: what is right is said by {@code Bots.save},
+ * so that page and API never differ. Ratios are fractions in a configuration and percent on the
+ * page.
  */
 class ConfigFields {
     private final Messages texts = Messages.current();
@@ -69,14 +70,16 @@ class ConfigFields {
 
     private void market() {
         data.setItems(catalogue.sets().stream().map(Catalogue.MarketSet::name).toList());
-        data.setItemLabelGenerator(
-                set ->
-                        texts.has("bots.market-set." + set)
-                                ? texts.get("bots.market-set." + set)
-                                : set);
+        data.setItemLabelGenerator(set ->
+                texts.has("bots.market-set." + set) ? texts.get("bots.market-set." + set) : set);
         data.addValueChangeListener(change -> offerSymbols(change.getValue()));
         add("replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
-        decimal("replay.speed", speed, config -> replay(config, BotConfig.Replay::speed), "×", false);
+        decimal(
+                "replay.speed",
+                speed,
+                config -> replay(config, BotConfig.Replay::speed),
+                "×",
+                false);
         add(
                 "symbols",
                 symbols,
@@ -111,7 +114,12 @@ class ConfigFields {
     private void risk() {
         decimal("risk.stopLoss", stopLoss, config -> config.risk().stopLoss(), "%", true);
         decimal("risk.takeProfit", takeProfit, config -> config.risk().takeProfit(), "%", true);
-        decimal("risk.trailingStop", trailingStop, config -> config.risk().trailingStop(), "%", true);
+        decimal(
+                "risk.trailingStop",
+                trailingStop,
+                config -> config.risk().trailingStop(),
+                "%",
+                true);
         decimal("risk.dailyLoss", dailyLoss, config -> config.risk().dailyLoss(), "USD", false);
         decimal("risk.maxDrawdown", maxDrawdown, config -> config.risk().maxDrawdown(), "%", true);
         whole("risk.coolDownLosses", coolDownLosses, config -> config.risk().coolDownLosses(), "");
@@ -169,7 +177,8 @@ class ConfigFields {
                 value ->
                         value == null
                                 ? none()
-                                : formats.count(value) + (unit.isEmpty() ? "" : Formats.NBSP + unit));
+                                : formats.count(value)
+                                        + (unit.isEmpty() ? "" : Formats.NBSP + unit));
     }
 
     private <T> void add(
@@ -205,11 +214,10 @@ class ConfigFields {
     /** The setting that a fault's path names: itself, or the one that it is a part of. */
     Optional<Setting<?>> at(String path) {
         return settings.stream()
-                .filter(
-                        setting ->
-                                path.equals(setting.path())
-                                        || path.startsWith(setting.path() + "[")
-                                        || path.startsWith(setting.path() + "."))
+                .filter(setting ->
+                        path.equals(setting.path())
+                                || path.startsWith(setting.path() + "[")
+                                || path.startsWith(setting.path() + "."))
                 .findFirst();
     }
 
@@ -222,8 +230,9 @@ class ConfigFields {
     }
 
     /**
-     * The configuration that the inputs spell, on top of {@code base} for what has no input; an input
-     * left empty that must not be is answered as zero, which the check of a save then refuses.
+     * The configuration that the inputs spell, on top of {@code base} for what has no input; an
+     * input left empty that must not be is answered as zero, which the check of a save then
+     * refuses.
      */
     BotConfig spell(BotConfig base) {
         return new BotConfig(

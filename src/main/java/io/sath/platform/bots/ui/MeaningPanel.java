@@ -37,9 +37,7 @@ class MeaningPanel extends Div {
                         .row(texts.get("bots.meaning.per-trade"), money(config, perTrade))
                         .row(texts.get("bots.meaning.worst-day"), money(config, worst))
                         .row(texts.get("bots.meaning.share"), share)
-                        .row(
-                                texts.get("bots.meaning.positions"),
-                                formats.count(positions(config))),
+                        .row(texts.get("bots.meaning.positions"), formats.count(positions(config))),
                 new Paragraph(texts.get("bots.meaning.without")));
     }
 
@@ -50,8 +48,8 @@ class MeaningPanel extends Div {
     }
 
     /**
-     * The daily limit, or where it is wider or missing, every trade of the day at its stop; null: no
-     * limit bounds it.
+     * The daily limit, or where it is wider or missing, every trade of the day at its stop; null:
+     * no limit bounds it.
      */
     static @Nullable BigDecimal worstDay(BotConfig config, @Nullable BigDecimal perTrade) {
         BigDecimal daily = config.risk().dailyLoss();

@@ -77,11 +77,13 @@ class StrategyChoice extends CustomField<List<BotConfig.Strategy>> {
             chips.removeAll();
             strategy.params().stream()
                     .limit(3)
-                    .forEach(
-                            param -> {
-                                chips.add(
-new Chip(param(param.name()) + " " + params.getOrDefault(param.name(), "")));
-                            });
+                    .forEach(param -> {
+                        chips.add(
+                                new Chip(
+                                        param(param.name())
+                                                + " "
+                                                + params.getOrDefault(param.name(), "")));
+                    });
         }
 
         void adjust() {
@@ -116,7 +118,8 @@ new Chip(param(param.name()) + " " + params.getOrDefault(param.name(), "")));
         List<BotConfig.Strategy> chosen = new ArrayList<>();
         rows.values().stream()
                 .filter(row -> row.on.getValue())
-                .forEach(row -> chosen.add(new BotConfig.Strategy(row.strategy.name(), row.params)));
+                .forEach(
+                        row -> chosen.add(new BotConfig.Strategy(row.strategy.name(), row.params)));
         return List.copyOf(chosen);
     }
 
@@ -133,22 +136,21 @@ new Chip(param(param.name()) + " " + params.getOrDefault(param.name(), "")));
         }
     }
 
-    /** A saved choice with every parameter spelt out, so that a left-out preset is no difference. */
+    /**
+     * A saved choice with every parameter spelt out, so that a left-out preset is no difference.
+     */
     List<BotConfig.Strategy> complete(List<BotConfig.Strategy> saved) {
         return saved.stream()
-                .map(
-                        strategy -> {
-                            Row row = rows.get(strategy.name());
-                            if (row == null) {
-                                return strategy;
-                            }
-                            Map<String, String> all = new LinkedHashMap<>();
-                            row.strategy
-                                    .params()
-                                    .forEach(param -> all.put(param.name(), param.preset()));
-                            all.putAll(strategy.params());
-                            return new BotConfig.Strategy(strategy.name(), all);
-                        })
+                .map(strategy -> {
+                    Row row = rows.get(strategy.name());
+                    if (row == null) {
+                        return strategy;
+                    }
+                    Map<String, String> all = new LinkedHashMap<>();
+                    row.strategy.params().forEach(param -> all.put(param.name(), param.preset()));
+                    all.putAll(strategy.params());
+                    return new BotConfig.Strategy(strategy.name(), all);
+                })
                 .toList();
     }
 

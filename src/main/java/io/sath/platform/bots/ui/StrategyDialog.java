@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one strategy; a number out of its bounds keeps the dialog open and says why. */
+/**
+ * The parameters of one strategy; a number out of its bounds keeps the dialog open and says why.
+ */
 class StrategyDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
@@ -49,11 +51,9 @@ class StrategyDialog extends Dialog {
                         texts.get("bots.strategy.presets"),
                         click ->
                                 strategy.params()
-                                        .forEach(
-                                                param ->
-                                                        inputs.get(param.name())
-                                                                .setValue(
-                                                                        shown(param, param.preset()))));
+                                        .forEach(param ->
+                                                inputs.get(param.name())
+                                                        .setValue(shown(param, param.preset()))));
         presets.addThemeVariants(ButtonVariant.TERTIARY);
         Button take =
                 new Button(
@@ -86,7 +86,8 @@ class StrategyDialog extends Dialog {
 
     private String bounds(Catalogue.Parameter param) {
         if (param.min() != null && param.max() != null) {
-            return texts.get("bots.param.between", formats.exact(param.min()), formats.exact(param.max()));
+            return texts.get(
+                    "bots.param.between", formats.exact(param.min()), formats.exact(param.max()));
         }
         return param.min() == null ? "" : texts.get("bots.param.from", formats.exact(param.min()));
     }
