@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -146,7 +147,7 @@ class ConfigFields {
                     return value == null || !ratio ? value : value.movePointRight(2);
                 };
         String unitShown = unit.equals("×") ? unit : Formats.NBSP + unit;
-        Setting<BigDecimal> setting =
+        Setting<@Nullable BigDecimal> setting =
                 Setting.of(
                         path,
                         label(path),
@@ -157,7 +158,8 @@ class ConfigFields {
     }
 
     private static boolean sameNumber(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+        return Objects.equals(one, other)
+                || (one != null && other != null && one.compareTo(other) == 0);
     }
 
     private void whole(
@@ -181,7 +183,7 @@ class ConfigFields {
                                         + (unit.isEmpty() ? "" : Formats.NBSP + unit));
     }
 
-    private <T> void add(
+    private <T extends @Nullable Object> void add(
             String path,
             HasValue<?, T> input,
             Function<BotConfig, T> saved,

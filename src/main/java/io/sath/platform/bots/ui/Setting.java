@@ -7,6 +7,7 @@ import io.sath.platform.bots.BotConfig;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of the configuration on the page: where it stands in a configuration, its input, and how
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param saved the value in a configuration
  * @param shown a value as a person reads it, with its unit
  */
-record Setting<T>(
+record Setting<T extends @Nullable Object>(
         String path,
         String label,
         HasValue<?, T> input,
@@ -26,7 +27,7 @@ record Setting<T>(
         Function<T, String> shown,
         BiPredicate<T, T> same) {
 
-    static <T> Setting<T> of(
+    static <T extends @Nullable Object> Setting<T> of(
             String path,
             String label,
             HasValue<?, T> input,

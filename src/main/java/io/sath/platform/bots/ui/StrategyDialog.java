@@ -15,6 +15,7 @@ import io.sath.platform.ui.Messages;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,7 @@ class StrategyDialog extends Dialog {
         Button presets =
                 new Button(
                         texts.get("bots.strategy.presets"),
-                        click ->
-                                strategy.params()
-                                        .forEach(param ->
-                                                inputs.get(param.name())
-                                                        .setValue(shown(param, param.preset()))));
+                        click -> presets());
         presets.addThemeVariants(ButtonVariant.TERTIARY);
         Button take =
                 new Button(
@@ -67,6 +64,16 @@ class StrategyDialog extends Dialog {
                         });
         take.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(presets, cancel, take);
+    }
+
+    private void presets() {
+        for (Catalogue.Parameter param : strategy.params()) {
+            field(param).setValue(shown(param, param.preset()));
+        }
+    }
+
+    private AbstractField<?, String> field(Catalogue.Parameter param) {
+        return Objects.requireNonNull(inputs.get(param.name()), param.name());
     }
 
     private AbstractField<?, String> input(Catalogue.Parameter param) {
@@ -100,7 +107,7 @@ class StrategyDialog extends Dialog {
         Map<String, String> given = new LinkedHashMap<>();
         boolean right = true;
         for (Catalogue.Parameter param : strategy.params()) {
-            AbstractField<?, String> input = inputs.get(param.name());
+            AbstractField<?, String> input = field(param);
             if (param.kind() == Kind.CHOICE) {
                 given.put(param.name(), input.getValue());
             } else if (input instanceof TextField number) {
