@@ -47,10 +47,7 @@ class StrategyDialog extends Dialog {
         add(fields);
         Button cancel = new Button(texts.get("ui.cancel"), click -> close());
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
-        Button presets =
-                new Button(
-                        texts.get("bots.strategy.presets"),
-                        click -> presets());
+        Button presets = new Button(texts.get("bots.strategy.presets"), click -> presets());
         presets.addThemeVariants(ButtonVariant.TERTIARY);
         Button take =
                 new Button(
