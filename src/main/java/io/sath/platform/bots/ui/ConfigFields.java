@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,7 +73,7 @@ class ConfigFields {
         data.setItemLabelGenerator(set ->
                 texts.has("bots.market-set." + set) ? texts.get("bots.market-set." + set) : set);
         data.addValueChangeListener(change -> offerSymbols(change.getValue()));
-        add("replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
+        this.<@Nullable String>add("replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
         decimal(
                 "replay.speed",
                 speed,
@@ -148,7 +147,7 @@ class ConfigFields {
                 };
         String unitShown = unit.equals("×") ? unit : Formats.NBSP + unit;
         Setting<@Nullable BigDecimal> setting =
-                Setting.of(
+                Setting.<@Nullable BigDecimal>of(
                         path,
                         label(path),
                         field,
@@ -158,8 +157,10 @@ class ConfigFields {
     }
 
     private static boolean sameNumber(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return Objects.equals(one, other)
-                || (one != null && other != null && one.compareTo(other) == 0);
+        if (one == null) {
+            return other == null;
+        }
+        return other != null && one.compareTo(other) == 0;
     }
 
     private void whole(
@@ -172,7 +173,7 @@ class ConfigFields {
         }
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.addClassName("number");
-        add(
+        this.<@Nullable Integer>add(
                 path,
                 field,
                 saved::apply,
