@@ -73,7 +73,8 @@ class ConfigFields {
         data.setItemLabelGenerator(set ->
                 texts.has("bots.market-set." + set) ? texts.get("bots.market-set." + set) : set);
         data.addValueChangeListener(change -> offerSymbols(change.getValue()));
-        this.<@Nullable String>add("replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
+        this.<@Nullable String>add(
+                "replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
         decimal(
                 "replay.speed",
                 speed,
