@@ -73,7 +73,7 @@ class ConfigFields {
         data.setItemLabelGenerator(set ->
                 texts.has("bots.market-set." + set) ? texts.get("bots.market-set." + set) : set);
         data.addValueChangeListener(change -> offerSymbols(change.getValue()));
-        this.<@Nullable String>add(
+        add(
                 "replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
         decimal(
                 "replay.speed",
@@ -147,8 +147,8 @@ class ConfigFields {
                     return value == null || !ratio ? value : value.movePointRight(2);
                 };
         String unitShown = unit.equals("×") ? unit : Formats.NBSP + unit;
-        Setting<@Nullable BigDecimal> setting =
-                Setting.<@Nullable BigDecimal>of(
+        Setting<BigDecimal> setting =
+                Setting.of(
                         path,
                         label(path),
                         field,
@@ -174,7 +174,7 @@ class ConfigFields {
         }
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.addClassName("number");
-        this.<@Nullable Integer>add(
+        add(
                 path,
                 field,
                 saved::apply,
@@ -185,11 +185,11 @@ class ConfigFields {
                                         + (unit.isEmpty() ? "" : Formats.NBSP + unit));
     }
 
-    private <T extends @Nullable Object> void add(
+    private <T> void add(
             String path,
             HasValue<?, T> input,
-            Function<BotConfig, T> saved,
-            Function<T, String> shown) {
+            Function<BotConfig, @Nullable T> saved,
+            Function<@Nullable T, String> shown) {
         labelled(input, path, Setting.of(path, label(path), input, saved, shown));
     }
 

@@ -19,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param saved the value in a configuration
  * @param shown a value as a person reads it, with its unit
  */
-record Setting<T extends @Nullable Object>(
+record Setting<T>(
         String path,
         String label,
         HasValue<?, T> input,
-        Function<BotConfig, T> saved,
-        Function<T, String> shown,
-        BiPredicate<T, T> same) {
+        Function<BotConfig, @Nullable T> saved,
+        Function<@Nullable T, String> shown,
+        BiPredicate<@Nullable T, @Nullable T> same) {
 
-    static <T extends @Nullable Object> Setting<T> of(
+    static <T> Setting<T> of(
             String path,
             String label,
             HasValue<?, T> input,
-            Function<BotConfig, T> saved,
-            Function<T, String> shown) {
+            Function<BotConfig, @Nullable T> saved,
+            Function<@Nullable T, String> shown) {
         return new Setting<>(path, label, input, saved, shown, Objects::equals);
     }
 
-    Setting<T> sameIf(BiPredicate<T, T> equal) {
+    Setting<T> sameIf(BiPredicate<@Nullable T, @Nullable T> equal) {
         return new Setting<>(path, label, input, saved, shown, equal);
     }
 
