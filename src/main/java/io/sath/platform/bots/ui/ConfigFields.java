@@ -73,8 +73,7 @@ class ConfigFields {
         data.setItemLabelGenerator(set ->
                 texts.has("bots.market-set." + set) ? texts.get("bots.market-set." + set) : set);
         data.addValueChangeListener(change -> offerSymbols(change.getValue()));
-        add(
-                "replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
+        add("replay.data", data, config -> replay(config, BotConfig.Replay::data), set -> set);
         decimal(
                 "replay.speed",
                 speed,
