@@ -152,7 +152,8 @@ class ConfigFields {
                         label(path),
                         field,
                         read::apply,
-                        value -> value == null ? none() : formats.exact(value) + unitShown);
+                        value -> formats.exact(value) + unitShown,
+                        none());
         labelled(field, path, setting.sameIf(ConfigFields::sameNumber));
     }
 
@@ -177,19 +178,15 @@ class ConfigFields {
                 path,
                 field,
                 saved::apply,
-                value ->
-                        value == null
-                                ? none()
-                                : formats.count(value)
-                                        + (unit.isEmpty() ? "" : Formats.NBSP + unit));
+                value -> formats.count(value) + (unit.isEmpty() ? "" : Formats.NBSP + unit));
     }
 
     private <T> void add(
             String path,
             HasValue<?, T> input,
             Function<BotConfig, @Nullable T> saved,
-            Function<@Nullable T, String> shown) {
-        labelled(input, path, Setting.of(path, label(path), input, saved, shown));
+            Function<T, String> shown) {
+        labelled(input, path, Setting.of(path, label(path), input, saved, shown, none()));
     }
 
     private void labelled(HasValue<?, ?> input, String path, Setting<?> setting) {

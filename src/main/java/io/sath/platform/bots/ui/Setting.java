@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param input takes a value, or null where there is none
  * @param saved the value in a configuration
  * @param shown a value as a person reads it, with its unit
+ * @param none what stands for no value
  */
 record Setting<T>(
         String path,
         String label,
         HasValue<?, T> input,
         Function<BotConfig, @Nullable T> saved,
-        Function<@Nullable T, String> shown,
+        Function<T, String> shown,
+        String none,
         BiPredicate<@Nullable T, @Nullable T> same) {
 
     static <T> Setting<T> of(
@@ -32,12 +34,13 @@ record Setting<T>(
             String label,
             HasValue<?, T> input,
             Function<BotConfig, @Nullable T> saved,
-            Function<@Nullable T, String> shown) {
-        return new Setting<>(path, label, input, saved, shown, Objects::equals);
+            Function<T, String> shown,
+            String none) {
+        return new Setting<>(path, label, input, saved, shown, none, Objects::equals);
     }
 
     Setting<T> sameIf(BiPredicate<@Nullable T, @Nullable T> equal) {
-        return new Setting<>(path, label, input, saved, shown, equal);
+        return new Setting<>(path, label, input, saved, shown, none, equal);
     }
 
     boolean differsFrom(BotConfig config) {
@@ -50,11 +53,15 @@ record Setting<T>(
     }
 
     String before(BotConfig config) {
-        return shown.apply(saved.apply(config));
+        return text(saved.apply(config));
     }
 
     String now() {
-        return shown.apply(input.getValue());
+        return text(input.getValue());
+    }
+
+    private String text(@Nullable T value) {
+        return value == null ? none : shown.apply(value);
     }
 
     /** Shows what is wrong at the input, and goes there. */
