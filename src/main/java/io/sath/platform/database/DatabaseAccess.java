@@ -21,8 +21,8 @@ record DatabaseAccess(String url, Login app, Login owner) {
     }
 
     /**
-     * A connection of its own, outside the pools, that is made within 10 s and answers within 60 s, or
-     * fails.
+     * A connection of its own, outside the pools, that is made within 10 s and answers within 60 s,
+     * or fails.
      */
     static Connection connect(String url, Login login) throws SQLException {
         Properties properties = new Properties();

@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 /**
  * Lets one replica at a time do a duty, and fences off a former one that has not noticed yet.
  *
- * <p>Who leads holds an advisory lock of PostgreSQL on a connection of its own. The server ends that
- * connection after 20 s without a sign of life (a replica that stands still, a broken network), and
- * another one takes over with a higher epoch. A write that only the leader may make calls {@link
- * #holds} first, in the same transaction.
+ * <p>Who leads holds an advisory lock of PostgreSQL on a connection of its own. The server ends
+ * that connection after 20 s without a sign of life (a replica that stands still, a broken
+ * network), and another one takes over with a higher epoch. A write that only the leader may make
+ * calls {@link #holds} first, in the same transaction.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -45,8 +45,8 @@ public class Leadership implements DisposableBean {
     /**
      * Leads a duty from now on, or goes on with it.
      *
-     * @return the epoch, which is higher than that of any leader before; empty while another replica
-     *     leads, or while the database does not answer
+     * @return the epoch, which is higher than that of any leader before; empty while another
+     *     replica leads, or while the database does not answer
      */
     public synchronized OptionalLong tryLead(String duty) {
         Held mine = held.get(duty);
@@ -100,14 +100,15 @@ public class Leadership implements DisposableBean {
     /** Shows the server that this replica is alive. */
     @Scheduled(fixedDelayString = "PT5S")
     synchronized void beat() {
-        held.entrySet().removeIf(entry -> {
-            boolean lost = !isAlive(entry.getValue());
-            if (lost) {
-                LOG.warn("No longer leads {}", entry.getKey());
-                close(entry.getValue().connection());
-            }
-            return lost;
-        });
+        held.entrySet()
+                .removeIf(entry -> {
+                    boolean lost = !isAlive(entry.getValue());
+                    if (lost) {
+                        LOG.warn("No longer leads {}", entry.getKey());
+                        close(entry.getValue().connection());
+                    }
+                    return lost;
+                });
     }
 
     private static OptionalLong take(Connection connection, String duty) throws SQLException {

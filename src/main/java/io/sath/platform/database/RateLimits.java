@@ -42,8 +42,10 @@ import org.springframework.stereotype.Component;
 public class RateLimits {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** How long an outage is taken for granted before the database is asked again. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private static final int LOCAL_MAX = 100_000;
     private static final int CLEANED_AT_ONCE = 1000;
 
@@ -177,7 +179,8 @@ public class RateLimits {
     private static Take answer(ConsumptionProbe probe) {
         return probe.isConsumed()
                 ? new Take.Taken(
-                        probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()))
+                        probe.getRemainingTokens(),
+                        Duration.ofNanos(probe.getNanosToWaitForReset()))
                 : new Take.Refused(wholeSeconds(probe.getNanosToWaitForRefill()));
     }
 

@@ -85,7 +85,9 @@ class LeadershipModuleTests {
                 .single();
     }
 
-    /** Ends the session of whoever holds the lock, as the server does with one that stands still. */
+    /**
+     * Ends the session of whoever holds the lock, as the server does with one that stands still.
+     */
     private void cutOff() throws Exception {
         try (var connection = server.access().connectAs(server.access().app());
                 var statement =

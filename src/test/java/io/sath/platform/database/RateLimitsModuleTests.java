@@ -36,8 +36,7 @@ class RateLimitsModuleTests {
 
     @Test
     void saysHowManyAreLeftAndWhenAllAreThereAgain() {
-        assertThat(one.tryTake(bucket, TEN))
-                .isEqualTo(new Take.Taken(9, Duration.ofMinutes(1)));
+        assertThat(one.tryTake(bucket, TEN)).isEqualTo(new Take.Taken(9, Duration.ofMinutes(1)));
         clock.advance(Duration.ofSeconds(45));
         assertThat(one.tryTake(bucket, TEN)).isEqualTo(new Take.Taken(8, Duration.ofSeconds(15)));
     }
@@ -79,8 +78,10 @@ class RateLimitsModuleTests {
         one.removeExpired();
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT count(*) FROM buckets WHERE expires_at < "
-                        + clock.instant().toEpochMilli())) {
+                var rows =
+                        statement.executeQuery(
+                                "SELECT count(*) FROM buckets WHERE expires_at < "
+                                        + clock.instant().toEpochMilli())) {
             rows.next();
             assertThat(rows.getInt(1)).isZero();
         }
@@ -90,12 +91,9 @@ class RateLimitsModuleTests {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Take>> running =
                     IntStream.range(0, attempts)
-                            .mapToObj(
-                                    i ->
-                                            threads.submit(
-                                                    () ->
-                                                            (i % 2 == 0 ? one : other)
-                                                                    .tryTake(bucket, TEN)))
+                            .mapToObj(i ->
+                                    threads.submit(
+                                            () -> (i % 2 == 0 ? one : other).tryTake(bucket, TEN)))
                             .toList();
             long taken = 0;
             for (Future<Take> take : running) {

@@ -20,7 +20,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 class RateLimitsTests {
     @Nested
     class WhileTheDatabaseDoesNotAnswer {
-        private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
+        private final SettableClock clock =
+                new SettableClock(Instant.parse("2026-11-22T12:00:00Z"));
         private final AtomicInteger asked = new AtomicInteger();
         private final RateLimits limits = new RateLimits(new Down(), clock);
 
