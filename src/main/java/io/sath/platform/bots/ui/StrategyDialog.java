@@ -45,7 +45,7 @@ class StrategyDialog extends Dialog {
             fields.add((Component) input);
         }
         add(fields);
-        Button cancel = new Button(texts.get("ui.cancel"), click -> close());
+        Button cancel = new Button(texts.get("ui.back"), click -> close());
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
         Button presets = new Button(texts.get("bots.strategy.presets"), click -> presets());
         presets.addThemeVariants(ButtonVariant.TERTIARY);
