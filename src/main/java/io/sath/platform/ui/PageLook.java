@@ -19,7 +19,6 @@ public final class PageLook {
     /** Takes a mailed token out of the address bar and the browser's history. */
     public static void hideQuery() {
         UI ui = UI.getCurrent();
-        ui.getPage()
-                .executeJs("history.replaceState(history.state, '', location.pathname)");
+        ui.getPage().executeJs("history.replaceState(history.state, '', location.pathname)");
     }
 }

@@ -49,7 +49,9 @@ class AccountSignedIn implements SignedIn {
 
     /** Plans are data whose code is their name in small letters: {@code pro} is Pro. */
     private static String planName(String code) {
-        return code.isEmpty() ? code : code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1);
+        return code.isEmpty()
+                ? code
+                : code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1);
     }
 
     @Override

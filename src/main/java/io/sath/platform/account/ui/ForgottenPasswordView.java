@@ -9,10 +9,10 @@ import io.sath.platform.account.AccountNavigation;
 import io.sath.platform.account.Accounts;
 import io.sath.platform.account.Outcome;
 import io.sath.platform.mail.MailSettings;
+import io.sath.platform.shared.FieldFault;
 import io.sath.platform.ui.Faults;
 import io.sath.platform.ui.PublicLayout;
 import io.sath.platform.ui.Tone;
-import io.sath.platform.shared.FieldFault;
 import java.util.List;
 
 /** Asks for a link to a new password; what it answers tells nothing about the e-mail. */

@@ -55,14 +55,13 @@ class LogInView extends PublicPage implements BeforeEnterObserver {
                 .flatMap(found -> found)
                 .ifPresent(done -> tell(Tone.OK, texts.get(done.textKey)));
         query.getSingleParameter("error")
-                .ifPresent(
-                        word ->
-                                refuse(
-                                        failure(word),
-                                        query.getSingleParameter("wait")
-                                                .filter(text -> text.matches("\\d{1,6}"))
-                                                .map(Long::parseLong)
-                                                .orElse(60L)));
+                .ifPresent(word ->
+                        refuse(
+                                failure(word),
+                                query.getSingleParameter("wait")
+                                        .filter(text -> text.matches("\\d{1,6}"))
+                                        .map(Long::parseLong)
+                                        .orElse(60L)));
     }
 
     private void refuse(LogInFailure failure, long waitSeconds) {

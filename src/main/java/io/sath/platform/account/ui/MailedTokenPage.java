@@ -33,11 +33,9 @@ abstract class MailedTokenPage extends PublicPage implements BeforeEnterObserver
 
     /** Leads to the log-in page, which says what was done. */
     final void goOn(LogInView.Done done) {
-        getUI().ifPresent(
-                        ui ->
-                                ui.navigate(
-                                        LogInView.class,
-                                        com.vaadin.flow.router.QueryParameters.of(
-                                                LogInView.DONE, done.word())));
+        getUI().ifPresent(ui ->
+                ui.navigate(
+                        LogInView.class,
+                        com.vaadin.flow.router.QueryParameters.of(LogInView.DONE, done.word())));
     }
 }

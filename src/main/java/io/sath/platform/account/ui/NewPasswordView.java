@@ -8,9 +8,9 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.sath.platform.account.AccountNavigation;
 import io.sath.platform.account.Accounts;
 import io.sath.platform.account.Outcome;
+import io.sath.platform.shared.FieldFault;
 import io.sath.platform.ui.Faults;
 import io.sath.platform.ui.PublicLayout;
-import io.sath.platform.shared.FieldFault;
 import java.util.List;
 
 /** A new password by a mailed link; it ends all log-ins of the person. */
@@ -32,7 +32,9 @@ class NewPasswordView extends MailedTokenPage {
         password.setHelperText(texts.get("account.page.password.rules"));
         password.setAutofocus(true);
         form.addClassName("public-form-fields");
-        form.add(password, primary(texts.get("account.page.new-password.submit"), form, this::submit));
+        form.add(
+                password,
+                primary(texts.get("account.page.new-password.submit"), form, this::submit));
         show(
                 texts.get("account.page.new-password"),
                 texts.get("account.page.new-password.text"),

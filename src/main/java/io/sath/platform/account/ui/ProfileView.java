@@ -115,15 +115,12 @@ class ProfileView extends Div implements HasDynamicTitle {
     private Panel workspaces() {
         Facts facts = new Facts();
         shown.tenants()
-                .forEach(
-                        one ->
-                                facts.row(
-                                        one.name(),
-                                        texts.get(
-                                                "account.role."
-                                                        + one.role()
-                                                                .name()
-                                                                .toLowerCase(Locale.ROOT))));
+                .forEach(one ->
+                        facts.row(
+                                one.name(),
+                                texts.get(
+                                        "account.role."
+                                                + one.role().name().toLowerCase(Locale.ROOT))));
         facts.row(
                 texts.get("account.profile.since"),
                 Formats.current().dayAndYear(shown.createdAt()));

@@ -14,11 +14,11 @@ import io.sath.platform.account.Accounts;
 import io.sath.platform.account.NewAccount;
 import io.sath.platform.account.Outcome;
 import io.sath.platform.mail.MailSettings;
+import io.sath.platform.shared.FieldFault;
 import io.sath.platform.ui.Faults;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.PublicLayout;
 import io.sath.platform.ui.Tone;
-import io.sath.platform.shared.FieldFault;
 import java.util.List;
 
 /** Sign-up, and then where to find the mail; both the same whether or not the e-mail is known. */
