@@ -197,7 +197,7 @@ class SathChart extends HTMLElement {
         priceFormatter: (price: number) => this.price(price),
         timeFormatter: (time: Time) => this.moment(time as number),
       },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.1 } },
+      rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.08, bottom: 0.1 } },
       timeScale: {
         borderVisible: false,
         minBarSpacing: 0.05,
