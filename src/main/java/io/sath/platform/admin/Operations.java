@@ -27,8 +27,9 @@ import org.springframework.stereotype.Service;
 /**
  * What operators see and do across all tenants.
  *
- * <p>Every call needs an operator, else it is the {@link Problem} forbidden, and stands in the audit:
- * what is done to a tenant in that tenant's chain, what is read across them in the platform's.
+ * <p>Every call needs an operator, else it is the {@link Problem} forbidden, and stands in the
+ * audit: what is done to a tenant in that tenant's chain, what is read across them in the
+ * platform's.
  */
 @Service
 public class Operations {
@@ -65,10 +66,8 @@ public class Operations {
         operator(caller);
         audit.record(caller.userId(), null, "admin.tenants-read", "all");
         Page<Tenant> page = tenants.list(request);
-        Map<TenantId, String> codes =
-                plans.codes(page.items().stream().map(Tenant::id).toList());
-        return page.map(
-                tenant -> new PlannedTenant(tenant, codes.getOrDefault(tenant.id(), "")));
+        Map<TenantId, String> codes = plans.codes(page.items().stream().map(Tenant::id).toList());
+        return page.map(tenant -> new PlannedTenant(tenant, codes.getOrDefault(tenant.id(), "")));
     }
 
     /**
@@ -103,11 +102,10 @@ public class Operations {
         audit.record(caller.userId(), null, "admin.bots-read", "all");
         Map<TenantId, PlannedTenant> owners = owners();
         return bots.all().stream()
-                .flatMap(
-                        bot ->
-                                Optional.ofNullable(owners.get(bot.tenantId()))
-                                        .map(owner -> new OwnedBot(owner, bot.status()))
-                                        .stream())
+                .flatMap(bot ->
+                        Optional.ofNullable(owners.get(bot.tenantId()))
+                                .map(owner -> new OwnedBot(owner, bot.status()))
+                                .stream())
                 .sorted(
                         java.util.Comparator.comparing(
                                 (OwnedBot bot) -> bot.owner().tenant().createdAt()))
@@ -144,8 +142,7 @@ public class Operations {
         List<Tenant> all = new java.util.ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Page<Tenant> page =
-                    tenants.list(new PageRequest(PageRequest.MAX_LIMIT, cursor, true));
+            Page<Tenant> page = tenants.list(new PageRequest(PageRequest.MAX_LIMIT, cursor, true));
             all.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);

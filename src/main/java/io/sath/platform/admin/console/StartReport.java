@@ -71,8 +71,7 @@ class StartReport {
                         Text.of("admin.console.email").in(locale),
                         Text.of("admin.start.password-column").in(locale));
         logIns.forEach(
-                logIn ->
-                        table.row("  " + logIn.who().in(locale), logIn.email(), logIn.password()));
+                logIn -> table.row("  " + logIn.who().in(locale), logIn.email(), logIn.password()));
         table.print(out);
         out.println();
     }

@@ -56,8 +56,7 @@ class AdminBotsController {
         String cursor = request.cursor();
         int from = cursor == null ? 0 : after(all, Cursor.read(cursor, 1).values().getFirst());
         int to = Math.min(from + request.limit(), all.size());
-        String next =
-                to == all.size() ? null : Cursor.of(all.get(to - 1).status().botId()).text();
+        String next = to == all.size() ? null : Cursor.of(all.get(to - 1).status().botId()).text();
         return new Page<>(all.subList(from, to), next).map(bot -> json(bot, locale));
     }
 
@@ -109,7 +108,10 @@ class AdminBotsController {
         throw Problem.invalid(
                 List.of(
                         new FieldFault(
-                                "policy", "unknown-policy", shown, Text.of("admin.policy.unknown"))));
+                                "policy",
+                                "unknown-policy",
+                                shown,
+                                Text.of("admin.policy.unknown"))));
     }
 
     private static BotId known(String id) {
