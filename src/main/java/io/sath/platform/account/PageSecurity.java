@@ -46,9 +46,8 @@ class PageSecurity {
             AccountSettings settings) {
         http.authenticationProvider(pageLogIn)
                 // What a request that was let in fails with is not asked who it is again.
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
+                .authorizeHttpRequests(requests ->
+                        requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LOG_IN).addLogoutHandler(ending(logIns)))

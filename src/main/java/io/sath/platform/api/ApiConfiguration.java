@@ -33,15 +33,10 @@ class ApiConfiguration implements WebMvcConfigurer {
     /** JSON and text: no other form that happens to be on the classpath. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-        converters.configureMessageConvertersList(
-                all ->
-                        all.removeIf(
-                                one ->
-                                        one.getSupportedMediaTypes().stream()
-                                                .anyMatch(
-                                                        type ->
-                                                                NOT_SPOKEN.contains(
-                                                                        type.getSubtype()))));
+        converters.configureMessageConvertersList(all ->
+                all.removeIf(one ->
+                        one.getSupportedMediaTypes().stream()
+                                .anyMatch(type -> NOT_SPOKEN.contains(type.getSubtype()))));
     }
 
     /** After the endpoints, so that a wrong method is still a 405, and before the pages. */
