@@ -134,7 +134,7 @@ public class Accounts {
         if (!done) {
             return new Outcome.TokenInvalid();
         }
-        limits.giveBack(Kind.MAILED_TOKEN, address);
+        limits.giveBack(Kind.MAILED_TOKEN, address, null);
         return new Outcome.Done();
     }
 
@@ -180,7 +180,7 @@ public class Accounts {
         if (owner.isEmpty()) {
             return new Outcome.TokenInvalid();
         }
-        limits.giveBack(Kind.MAILED_TOKEN, address);
+        limits.giveBack(Kind.MAILED_TOKEN, address, null);
         Optional<FieldFault> fault =
                 PasswordRules.fault(password, owner.get().email(), owner.get().name());
         if (fault.isPresent()) {
