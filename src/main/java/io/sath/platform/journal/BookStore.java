@@ -65,7 +65,8 @@ class BookStore {
                     effect, quantity, price, fee, fee_asset, maker, pnl
                 FROM fills
                 WHERE tenant_id = ? AND bot_id = ? AND venue = ? AND booked
-                    AND symbol = ANY (?) AND fill_id = ANY (?)""",
+                    AND symbol = ANY (?) AND fill_id = ANY (?)\
+                """,
                 RecordRows::fill,
                 source.tenantId().value(),
                 source.botId().value(),
@@ -100,7 +101,8 @@ class BookStore {
                 INSERT INTO orders (tenant_id, bot_id, ledger, ledger_seq, run, seq, ts, at, trade_id,
                     order_id, trade, symbol, side, effect, kind, quantity, price, stop, trailing,
                     status, filled, strategy, reason)
-                SELECT ?, ?, r.* FROM unnest(%s) r"""
+                SELECT ?, ?, r.* FROM unnest(%s) r\
+                """
                         .formatted(columns.list()),
                 source.tenantId().value(),
                 source.botId().value());
@@ -142,7 +144,8 @@ class BookStore {
                 INSERT INTO fills (tenant_id, bot_id, venue, ledger, ledger_seq, run, seq, ts, at,
                     trade_id, id, fill_id, order_id, trade, symbol, side, effect, quantity, price,
                     fee, fee_asset, fee_worth, fee_in_base, maker, pnl, booked)
-                SELECT ?, ?, ?, r.* FROM unnest(%s) r"""
+                SELECT ?, ?, ?, r.* FROM unnest(%s) r\
+                """
                         .formatted(columns.list()),
                 source.tenantId().value(),
                 source.botId().value(),

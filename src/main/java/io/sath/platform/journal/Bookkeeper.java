@@ -104,7 +104,9 @@ class Bookkeeper {
         trades.count(source, state.ledger(), gapless);
     }
 
-    /** The places of fills that were booked before: in an earlier ledger, or earlier in this one. */
+    /**
+     * The places of fills that were booked before: in an earlier ledger, or earlier in this one.
+     */
     private Set<Long> repeated(Source source, LedgerStore.State state, List<Fill> fills) {
         Map<String, Fill> booked = new HashMap<>();
         for (Fill fill : books.booked(source, state.venue(), fills)) {

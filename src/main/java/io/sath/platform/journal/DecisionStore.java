@@ -25,10 +25,7 @@ class DecisionStore {
     }
 
     Page<Decisions.Decision> page(
-            TenantId tenant,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            PageRequest request) {
+            TenantId tenant, @Nullable Instant from, @Nullable Instant to, PageRequest request) {
         TimePage page = new TimePage(tenant, "ts", request).between(from, to);
         List<Decisions.Decision> rows =
                 scope.call(

@@ -67,10 +67,7 @@ public class Decisions {
      * @param to the first that is out, or null
      */
     public Page<Decision> page(
-            TenantId tenant,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            PageRequest request) {
+            TenantId tenant, @Nullable Instant from, @Nullable Instant to, PageRequest request) {
         return store.page(tenant, from, to, request);
     }
 }

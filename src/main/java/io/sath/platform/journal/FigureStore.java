@@ -34,12 +34,14 @@ class FigureStore {
                 coalesce(sum(pnl) FILTER (WHERE pnl < 0), 0) AS losses
             FROM trades
             WHERE tenant_id = ? AND venue = ? AND mode = ? AND status <> 'pending'
-                AND coalesce(closed_ts, opened_ts) >= ? AND coalesce(closed_ts, opened_ts) < ?""";
+                AND coalesce(closed_ts, opened_ts) >= ? AND coalesce(closed_ts, opened_ts) < ?\
+            """;
     private static final String EQUITY =
             """
             SELECT ts, at, equity, cash, ai_cost FROM equity
             WHERE tenant_id = ? AND venue = ? AND mode = ? AND bucket >= ? AND ts >= ? AND ts < ?
-            ORDER BY bucket""";
+            ORDER BY bucket\
+            """;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -87,18 +89,19 @@ class FigureStore {
     Figures figures(TenantId tenant, @Nullable Instant from, @Nullable Instant to) {
         Instant first = from == null ? EARLIEST : from;
         Instant past = to == null ? LATEST : to;
-        return scope.call(tenant, () -> {
-            LedgerStore.Market market = ledgers.market(tenant).orElse(null);
-            return figures(
-                    tenant,
-                    market == null ? null : market.quote(),
-                    market == null ? Sums.NONE : sums(tenant, market, first, past),
-                    market == null ? List.of() : said(tenant, market, first, past));
-        });
+        return scope.call(
+                tenant,
+                () -> {
+                    LedgerStore.Market market = ledgers.market(tenant).orElse(null);
+                    return figures(
+                            tenant,
+                            market == null ? null : market.quote(),
+                            market == null ? Sums.NONE : sums(tenant, market, first, past),
+                            market == null ? List.of() : said(tenant, market, first, past));
+                });
     }
 
-    private Figures figures(
-            TenantId tenant, @Nullable String quote, Sums sums, List<Said> said) {
+    private Figures figures(TenantId tenant, @Nullable String quote, Sums sums, List<Said> said) {
         Said last = said.isEmpty() ? null : said.getLast();
         Meters meters = meters(tenant);
         return new Figures(
@@ -111,8 +114,7 @@ class FigureStore {
                 last == null ? BigDecimal.ZERO : Amounts.plain(last.aiCost()),
                 sums.counts(),
                 Ratios.fraction(
-                        BigDecimal.valueOf(sums.counts().won()),
-                        BigDecimal.valueOf(sums.closed())),
+                        BigDecimal.valueOf(sums.counts().won()), BigDecimal.valueOf(sums.closed())),
                 Ratios.sharpe(daily(said)),
                 Ratios.maxDrawdown(said.stream().map(Said::equity).toList()),
                 Ratios.fraction(sums.gains(), sums.losses().negate()),
@@ -180,10 +182,12 @@ class FigureStore {
     }
 
     private Meters meters(TenantId tenant) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT coalesce(sum(cpu_ms), 0)::bigint AS cpu,
                             coalesce(sum(api_calls), 0)::bigint AS calls
-                        FROM bot_runs WHERE tenant_id = ?""")
+                        FROM bot_runs WHERE tenant_id = ?\
+                        """)
                 .param(tenant.value())
                 .query((row, n) -> new Meters(row.getLong("cpu"), row.getLong("calls")))
                 .single();

@@ -49,21 +49,25 @@ public class JournalChanges implements DisposableBean {
     }
 
     /**
-     * Calls {@code action} after changes of {@code tenant}'s journal, at most once a second. It runs
-     * on a thread shared by all: it must not wait (a page hands over to {@code ui.access}).
+     * Calls {@code action} after changes of {@code tenant}'s journal, at most once a second. It
+     * runs on a thread shared by all: it must not wait (a page hands over to {@code ui.access}).
      */
     public Subscription subscribe(TenantId tenant, Runnable action) {
         Listener listener = new Listener(action);
-        listeners.compute(tenant, (id, present) -> {
-            Set<Listener> all = present == null ? ConcurrentHashMap.newKeySet() : present;
-            all.add(listener);
-            return all;
-        });
-        return () ->
-                listeners.computeIfPresent(tenant, (id, all) -> {
-                    all.remove(listener);
-                    return all.isEmpty() ? null : all;
+        listeners.compute(
+                tenant,
+                (id, present) -> {
+                    Set<Listener> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+                    all.add(listener);
+                    return all;
                 });
+        return () ->
+                listeners.computeIfPresent(
+                        tenant,
+                        (id, all) -> {
+                            all.remove(listener);
+                            return all.isEmpty() ? null : all;
+                        });
     }
 
     /** Something was booked or seen. */

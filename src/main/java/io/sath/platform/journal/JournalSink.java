@@ -47,11 +47,13 @@ class JournalSink implements RecordSink {
         if (hellos.isEmpty() && booked.isEmpty() && seen.isEmpty()) {
             return;
         }
-        scope.run(source.tenantId(), () -> {
-            hellos.forEach(hello -> ledgers.introduce(source, hello));
-            bookkeeper.book(source, booked);
-            sightings.keep(source, seen);
-        });
+        scope.run(
+                source.tenantId(),
+                () -> {
+                    hellos.forEach(hello -> ledgers.introduce(source, hello));
+                    bookkeeper.book(source, booked);
+                    sightings.keep(source, seen);
+                });
         changes.changed(source.tenantId());
     }
 }

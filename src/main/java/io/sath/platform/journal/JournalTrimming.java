@@ -57,11 +57,10 @@ class JournalTrimming {
 
     @CrossTenant("retention goes over all tenants with books")
     private List<TenantId> tenants() {
-        return scope.acrossTenants(
-                () ->
-                        jdbc.sql("SELECT DISTINCT tenant_id FROM bot_ledgers")
-                                .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
-                                .list());
+        return scope.acrossTenants(() ->
+                jdbc.sql("SELECT DISTINCT tenant_id FROM bot_ledgers")
+                        .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
+                        .list());
     }
 
     void trim(TenantId tenant) {
@@ -72,7 +71,8 @@ class JournalTrimming {
 
     private void thin(TenantId tenant, Tier tier) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         DELETE FROM equity e USING (
                             SELECT bot_id, bucket, lead(bucket) OVER (
                                 PARTITION BY bot_id, date_bin(make_interval(secs => :width), bucket,
@@ -81,7 +81,8 @@ class JournalTrimming {
                             FROM equity WHERE tenant_id = :tenant
                                 AND bucket >= :oldest AND bucket < :newest) piece
                         WHERE e.tenant_id = :tenant AND e.bot_id = piece.bot_id
-                            AND e.bucket = piece.bucket AND piece.later IS NOT NULL""")
+                            AND e.bucket = piece.bucket AND piece.later IS NOT NULL\
+                        """)
                 .param("width", tier.width().toSeconds())
                 .param("tenant", tenant.value())
                 .param("oldest", now.minus(tier.to()).atOffset(ZoneOffset.UTC))
@@ -90,13 +91,15 @@ class JournalTrimming {
     }
 
     private void trimCandles(TenantId tenant) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         DELETE FROM candles c USING (
                             SELECT bot_id, symbol, span, at, row_number() OVER (
                                 PARTITION BY bot_id, symbol, span ORDER BY at DESC) AS place
                             FROM candles WHERE tenant_id = :tenant) old
                         WHERE c.tenant_id = :tenant AND old.place > :kept AND c.bot_id = old.bot_id
-                            AND c.symbol = old.symbol AND c.span = old.span AND c.at = old.at""")
+                            AND c.symbol = old.symbol AND c.span = old.span AND c.at = old.at\
+                        """)
                 .param("tenant", tenant.value())
                 .param("kept", CANDLES)
                 .update();
@@ -104,10 +107,12 @@ class JournalTrimming {
 
     /** Inside the tenant's scope. */
     static void trimDecisions(JdbcClient jdbc, TenantId tenant) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         DELETE FROM decisions WHERE tenant_id = :tenant AND (ts, id) <= (
                             SELECT ts, id FROM decisions WHERE tenant_id = :tenant
-                            ORDER BY ts DESC, id DESC OFFSET :kept LIMIT 1)""")
+                            ORDER BY ts DESC, id DESC OFFSET :kept LIMIT 1)\
+                        """)
                 .param("tenant", tenant.value())
                 .param("kept", Decisions.KEPT)
                 .update();

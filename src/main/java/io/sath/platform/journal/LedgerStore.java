@@ -58,9 +58,11 @@ class LedgerStore {
         UUID ledger = hello.ledger();
         if (ledger != null && !source.venue().isEmpty()) {
             keep(source, ledger, hello.epoch(), hello.ts());
-            jdbc.sql("""
+            jdbc.sql(
+                            """
                             UPDATE bot_ledgers SET venue = ?, mode = ?, quote = ?
-                            WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""")
+                            WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+                            """)
                     .params(
                             source.venue(),
                             source.mode(),
@@ -76,12 +78,14 @@ class LedgerStore {
     State open(Source source, UUID ledger, long epoch, List<Booked> records) {
         Instant last = records.stream().map(Booked::ts).max(Instant::compareTo).orElseThrow();
         keep(source, ledger, epoch, last);
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT venue, mode, quote, gapless, top, EXISTS (
                             SELECT FROM bot_ledgers o
                             WHERE o.tenant_id = l.tenant_id AND o.bot_id = l.bot_id
                                 AND o.epoch > l.epoch) AS stale
-                        FROM bot_ledgers l WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""")
+                        FROM bot_ledgers l WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+                        """)
                 .params(source.tenantId().value(), source.botId().value(), ledger)
                 .query((row, n) ->
                         new State(
@@ -96,13 +100,15 @@ class LedgerStore {
     }
 
     private void keep(Source source, UUID ledger, long epoch, Instant last) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         INSERT INTO bot_ledgers AS l
                             (tenant_id, bot_id, ledger, venue, mode, quote, epoch, last_ts)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (tenant_id, bot_id, ledger) DO UPDATE
                         SET epoch = greatest(l.epoch, excluded.epoch),
-                            last_ts = greatest(l.last_ts, excluded.last_ts)""")
+                            last_ts = greatest(l.last_ts, excluded.last_ts)\
+                        """)
                 .params(
                         source.tenantId().value(),
                         source.botId().value(),
@@ -127,9 +133,11 @@ class LedgerStore {
         if (gapless > state.gapless() && gapless < state.top()) {
             gapless = endOfRun(source, state.ledger(), gapless);
         }
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         UPDATE bot_ledgers SET gapless = ?, top = ?
-                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""")
+                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+                        """)
                 .params(
                         gapless,
                         top,
@@ -142,7 +150,8 @@ class LedgerStore {
 
     /** Up to where the stored records follow each other without a gap after {@code from}. */
     private long endOfRun(Source source, UUID ledger, long from) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT coalesce(max(ledger_seq), :from) FROM (
                             SELECT ledger_seq, ledger_seq - row_number() OVER (ORDER BY ledger_seq) AS shift
                             FROM (SELECT ledger_seq FROM orders
@@ -151,7 +160,8 @@ class LedgerStore {
                                 UNION ALL SELECT ledger_seq FROM fills
                                     WHERE tenant_id = :tenant AND bot_id = :bot AND ledger = :ledger
                                         AND ledger_seq > :from) later) numbered
-                        WHERE shift = :from""")
+                        WHERE shift = :from\
+                        """)
                 .param("tenant", source.tenantId().value())
                 .param("bot", source.botId().value())
                 .param("ledger", ledger)
@@ -161,19 +171,23 @@ class LedgerStore {
     }
 
     void refused(Source source, UUID ledger, int count) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         UPDATE bot_ledgers SET refused = refused + ?
-                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""")
+                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+                        """)
                 .params(count, source.tenantId().value(), source.botId().value(), ledger)
                 .update();
     }
 
     /** The market of the books with the highest epoch, and of those the last that spoke. */
     Optional<Market> market(TenantId tenant) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT venue, mode, quote FROM bot_ledgers
                         WHERE tenant_id = ? AND venue <> ''
-                        ORDER BY epoch DESC, last_ts DESC LIMIT 1""")
+                        ORDER BY epoch DESC, last_ts DESC LIMIT 1\
+                        """)
                 .param(tenant.value())
                 .query((row, n) ->
                         new Market(

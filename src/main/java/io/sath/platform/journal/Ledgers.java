@@ -34,27 +34,33 @@ class Ledgers implements LedgerView {
         return scope.call(
                 tenant,
                 () ->
-                        jdbc.sql("""
+                        jdbc.sql(
+                                        """
                                         SELECT gapless FROM bot_ledgers
-                                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""")
+                                        WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+                                        """)
                                 .params(tenant.value(), bot.value(), ledger)
                                 .query(Long.class)
                                 .optional()
                                 .orElse(0L));
     }
 
-    /** One statement, so one moment: the trades are counted with the record that moves the place. */
+    /**
+     * One statement, so one moment: the trades are counted with the record that moves the place.
+     */
     @Override
     public Counted counted(TenantId tenant, BotId bot, UUID ledger, YearMonth month) {
         return scope.call(
                 tenant,
                 () ->
-                        jdbc.sql("""
+                        jdbc.sql(
+                                        """
                                         SELECT (SELECT count(*) FROM trades
                                                 WHERE tenant_id = :tenant AND counted_month = :month) AS trades,
                                             coalesce((SELECT gapless FROM bot_ledgers
                                                 WHERE tenant_id = :tenant AND bot_id = :bot
-                                                    AND ledger = :ledger), 0) AS as_of""")
+                                                    AND ledger = :ledger), 0) AS as_of\
+                                        """)
                                 .param("tenant", tenant.value())
                                 .param("month", month.atDay(1))
                                 .param("bot", bot.value())
@@ -66,20 +72,23 @@ class Ledgers implements LedgerView {
 
     /**
      * Cash is the last that the bot said at a moment without a fill, and the money of all fills
-     * since, by the venue's clock: so it holds also where the fills went on and the figures did not.
+     * since, by the venue's clock: so it holds also where the fills went on and the figures did
+     * not.
      */
     @Override
     public Optional<Opening> opening(TenantId tenant, BotId bot, String venue, String mode) {
-        return scope.call(tenant, () -> {
-            Optional<Said> said = said(tenant, bot, venue, mode);
-            return said.map(s ->
-                    new Opening(
-                            s.cash().add(s.flow()),
-                            holdings(tenant, bot, venue, mode),
-                            s.lastFill() == null || s.lastFill().isBefore(s.at())
-                                    ? s.at()
-                                    : s.lastFill()));
-        });
+        return scope.call(
+                tenant,
+                () -> {
+                    Optional<Said> said = said(tenant, bot, venue, mode);
+                    return said.map(s ->
+                            new Opening(
+                                    s.cash().add(s.flow()),
+                                    holdings(tenant, bot, venue, mode),
+                                    s.lastFill() == null || s.lastFill().isBefore(s.at())
+                                            ? s.at()
+                                            : s.lastFill()));
+                });
     }
 
     private record Said(
@@ -89,7 +98,8 @@ class Ledgers implements LedgerView {
             @org.jspecify.annotations.Nullable Instant lastFill) {}
 
     private Optional<Said> said(TenantId tenant, BotId bot, String venue, String mode) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT e.at, e.cash,
                             coalesce((SELECT sum(CASE f.side WHEN 'buy' THEN -1 ELSE 1 END
                                         * f.quantity * f.price
@@ -105,7 +115,8 @@ class Ledgers implements LedgerView {
                             AND NOT EXISTS (SELECT FROM fills f
                                 WHERE f.tenant_id = e.tenant_id AND f.bot_id = e.bot_id AND f.booked
                                     AND f.venue = e.venue AND f.at = e.at)
-                        ORDER BY e.bucket DESC LIMIT 1""")
+                        ORDER BY e.bucket DESC LIMIT 1\
+                        """)
                 .params(tenant.value(), bot.value(), venue, mode)
                 .query((row, n) -> {
                     OffsetDateTime last = row.getObject("last_fill", OffsetDateTime.class);
@@ -119,13 +130,15 @@ class Ledgers implements LedgerView {
     }
 
     private List<Holding> holdings(TenantId tenant, BotId bot, String venue, String mode) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT symbol, name, side, entry_quantity - exit_quantity - base_fees AS held,
                             entry_notional, entry_quantity
                         FROM trades
                         WHERE tenant_id = ? AND bot_id = ? AND venue = ? AND mode = ?
                             AND status = 'open'
-                        ORDER BY symbol, name""")
+                        ORDER BY symbol, name\
+                        """)
                 .params(tenant.value(), bot.value(), venue, mode)
                 .query((row, n) ->
                         new Holding(
@@ -145,20 +158,26 @@ class Ledgers implements LedgerView {
 
     @Override
     public List<Booked> read(TenantId tenant, BotId bot, UUID ledger, long after, int limit) {
-        return scope.call(tenant, () -> {
-            List<Booked> records = new ArrayList<>();
-            records.addAll(
-                    jdbc.sql(RecordRows.ORDERS + " AND ledger_seq > ? ORDER BY ledger_seq LIMIT ?")
-                            .params(tenant.value(), bot.value(), ledger, after, limit)
-                            .query(RecordRows::order)
-                            .list());
-            records.addAll(
-                    jdbc.sql(RecordRows.FILLS + " AND ledger_seq > ? ORDER BY ledger_seq LIMIT ?")
-                            .params(tenant.value(), bot.value(), ledger, after, limit)
-                            .query(RecordRows::fill)
-                            .list());
-            records.sort(Comparator.comparingLong(Booked::ledgerSeq));
-            return List.copyOf(records.subList(0, Math.min(limit, records.size())));
-        });
+        return scope.call(
+                tenant,
+                () -> {
+                    List<Booked> records = new ArrayList<>();
+                    records.addAll(
+                            jdbc.sql(
+                                            RecordRows.ORDERS
+                                                    + " AND ledger_seq > ? ORDER BY ledger_seq LIMIT ?")
+                                    .params(tenant.value(), bot.value(), ledger, after, limit)
+                                    .query(RecordRows::order)
+                                    .list());
+                    records.addAll(
+                            jdbc.sql(
+                                            RecordRows.FILLS
+                                                    + " AND ledger_seq > ? ORDER BY ledger_seq LIMIT ?")
+                                    .params(tenant.value(), bot.value(), ledger, after, limit)
+                                    .query(RecordRows::fill)
+                                    .list());
+                    records.sort(Comparator.comparingLong(Booked::ledgerSeq));
+                    return List.copyOf(records.subList(0, Math.min(limit, records.size())));
+                });
     }
 }

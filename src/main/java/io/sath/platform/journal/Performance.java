@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * How a tenant's bot has done, on the venue and in the mode of its newest books: replayed, paper and
- * real money never add up in one figure.
+ * How a tenant's bot has done, on the venue and in the mode of its newest books: replayed, paper
+ * and real money never add up in one figure.
  */
 @Service
 public class Performance {

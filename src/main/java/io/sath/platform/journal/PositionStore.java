@@ -31,7 +31,8 @@ class PositionStore {
     }
 
     private List<Positions.Position> open(TenantId tenant, LedgerStore.Market market) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT t.id, t.symbol, t.side, t.quote, t.entry_quantity, t.entry_notional,
                             t.entry_quantity - t.exit_quantity - t.base_fees AS held, t.opened_ts,
                             p.mark, p.ts AS mark_ts, p.stop, p.target
@@ -39,7 +40,8 @@ class PositionStore {
                             ON p.tenant_id = t.tenant_id AND p.bot_id = t.bot_id
                                 AND p.symbol = t.symbol AND p.trade = t.name
                         WHERE t.tenant_id = ? AND t.status = 'open' AND t.venue = ? AND t.mode = ?
-                        ORDER BY t.symbol, t.opened_ts LIMIT 1000""")
+                        ORDER BY t.symbol, t.opened_ts LIMIT 1000\
+                        """)
                 .params(tenant.value(), market.venue(), market.mode())
                 .query(PositionStore::position)
                 .list();

@@ -23,8 +23,8 @@ final class Ratios {
 
     /**
      * The largest of {@code (peak − later) / peak} over a series of equity, where peak is the
-     * highest value before. Source: M. Magdon-Ismail and A. Atiya, "Maximum drawdown", Risk 17 (10),
-     * 2004. Null for an empty series; 0 where it never fell.
+     * highest value before. Source: M. Magdon-Ismail and A. Atiya, "Maximum drawdown", Risk 17
+     * (10), 2004. Null for an empty series; 0 where it never fell.
      */
     static @Nullable BigDecimal maxDrawdown(List<BigDecimal> equity) {
         if (equity.isEmpty()) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A decision's reasons as they are kept: {@code [{"code":"no-cross","values":{"fast":"81790.1"}}]}. */
+/**
+ * A decision's reasons as they are kept: {@code [{"code":"no-cross","values":{"fast":"81790.1"}}]}.
+ */
 final class ReasonJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -22,8 +24,9 @@ final class ReasonJson {
         List<Decisions.Reason> reasons = new ArrayList<>();
         for (JsonNode reason : JSON.readTree(json)) {
             Map<String, String> values = new LinkedHashMap<>();
-            reason.get("values").properties().forEach(value ->
-                    values.put(value.getKey(), value.getValue().asString()));
+            reason.get("values")
+                    .properties()
+                    .forEach(value -> values.put(value.getKey(), value.getValue().asString()));
             reasons.add(new Decisions.Reason(reason.get("code").asString(), values));
         }
         return List.copyOf(reasons);

@@ -23,13 +23,15 @@ final class RecordRows {
             """
             SELECT run, seq, ts, ledger, ledger_seq, at, order_id, trade, symbol, side, effect, kind,
                 quantity, price, stop, trailing, status, filled, strategy, reason
-            FROM orders WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""";
+            FROM orders WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+            """;
 
     static final String FILLS =
             """
             SELECT run, seq, ts, ledger, ledger_seq, at, fill_id, order_id, trade, symbol, side,
                 effect, quantity, price, fee, fee_asset, maker, pnl
-            FROM fills WHERE tenant_id = ? AND bot_id = ? AND ledger = ?""";
+            FROM fills WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
+            """;
 
     private static final Head NOBODY = new Head(new UUID(0, 0), 0, Instant.EPOCH);
 

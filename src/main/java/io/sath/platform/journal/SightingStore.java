@@ -31,7 +31,8 @@ class SightingStore {
                 ts = excluded.ts, at = excluded.at, quantity = excluded.quantity,
                 entry = excluded.entry, mark = excluded.mark, unrealized = excluded.unrealized,
                 stop = excluded.stop, target = excluded.target
-            WHERE excluded.ts >= p.ts""";
+            WHERE excluded.ts >= p.ts\
+            """;
     private static final String METRICS =
             """
             INSERT INTO equity AS e (tenant_id, bot_id, venue, mode, quote, bucket, ts, at, equity,
@@ -42,25 +43,29 @@ class SightingStore {
                 quote = excluded.quote, equity = excluded.equity, cash = excluded.cash,
                 realized = excluded.realized, unrealized = excluded.unrealized,
                 fees = excluded.fees, ai_cost = excluded.ai_cost
-            WHERE excluded.ts >= e.ts""";
+            WHERE excluded.ts >= e.ts\
+            """;
     private static final String CANDLES =
             """
             INSERT INTO candles (tenant_id, bot_id, symbol, span, at, open, high, low, close, volume)
             SELECT ?, ?, r.* FROM unnest(%s) r
             ON CONFLICT (tenant_id, bot_id, symbol, span, at) DO UPDATE SET open = excluded.open,
                 high = excluded.high, low = excluded.low, close = excluded.close,
-                volume = excluded.volume""";
+                volume = excluded.volume\
+            """;
     private static final String DECISIONS =
             """
             INSERT INTO decisions (tenant_id, bot_id, id, run, seq, ts, at, symbol, strategy, action,
                 why, votes, ai_cost)
-            SELECT ?, ?, r.* FROM unnest(%s) r ON CONFLICT DO NOTHING""";
+            SELECT ?, ?, r.* FROM unnest(%s) r ON CONFLICT DO NOTHING\
+            """;
     private static final String METERS =
             """
             INSERT INTO bot_runs AS b (tenant_id, bot_id, run, first_ts, cpu_ms, api_calls)
             SELECT ?, ?, r.* FROM unnest(%s) r
             ON CONFLICT (tenant_id, run) DO UPDATE SET cpu_ms = greatest(b.cpu_ms, excluded.cpu_ms),
-                api_calls = greatest(b.api_calls, excluded.api_calls)""";
+                api_calls = greatest(b.api_calls, excluded.api_calls)\
+            """;
 
     private final JdbcTemplate jdbc;
 

@@ -85,7 +85,9 @@ final class TimePage {
         return values;
     }
 
-    /** The page of the rows that {@link #select} gave: one more than asked for where more follow. */
+    /**
+     * The page of the rows that {@link #select} gave: one more than asked for where more follow.
+     */
     <T> Page<T> of(List<T> rows, Function<T, Instant> at, Function<T, UUID> id) {
         if (rows.size() <= request.limit()) {
             return new Page<>(rows, null);
@@ -94,9 +96,7 @@ final class TimePage {
         T last = piece.getLast();
         return new Page<>(
                 piece,
-                Cursor.of(
-                                ChronoUnit.MICROS.between(Instant.EPOCH, at.apply(last)),
-                                id.apply(last))
+                Cursor.of(ChronoUnit.MICROS.between(Instant.EPOCH, at.apply(last)), id.apply(last))
                         .text());
     }
 }

@@ -99,7 +99,8 @@ class TradeBuilder {
                     WHERE o.tenant_id = t.tenant_id AND o.trade_id = t.id
                         AND o.order_id = w.last_exit AND o.reason IS NOT NULL
                     ORDER BY o.ledger_seq DESC LIMIT 1) END
-            FROM state w WHERE t.tenant_id = ? AND t.id = w.id""";
+            FROM state w WHERE t.tenant_id = ? AND t.id = w.id\
+            """;
 
     /** Once a trade's first entry is below the gapless place nothing earlier can turn up. */
     private static final String COUNT =
@@ -107,7 +108,8 @@ class TradeBuilder {
             UPDATE trades SET counted_month = date_trunc('month', opened_ts AT TIME ZONE 'UTC')::date
             WHERE tenant_id = ? AND bot_id = ? AND counts AND counted_month IS NULL
                 AND first_ledger = ? AND first_seq <= ?
-            RETURNING counted_month""";
+            RETURNING counted_month\
+            """;
 
     private final JdbcTemplate jdbc;
     private final Usage usage;
@@ -159,7 +161,8 @@ class TradeBuilder {
                 UPDATE trades SET ledger = ?
                 WHERE tenant_id = ? AND bot_id = ? AND status = 'open' AND ledger <> ?
                     AND venue = ? AND mode = ? AND name = ANY (?)
-                RETURNING name, id""",
+                RETURNING name, id\
+                """,
                 row -> {
                     ids.put(row.getString("name"), row.getObject("id", UUID.class));
                 },
@@ -179,7 +182,8 @@ class TradeBuilder {
                 """
                 INSERT INTO trades (tenant_id, id, bot_id, ledger, name, venue, mode, quote, symbol,
                     side, status, opened_ts, counts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)\
+                """,
                 source.tenantId().value(),
                 id,
                 source.botId().value(),

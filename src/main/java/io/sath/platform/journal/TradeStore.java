@@ -23,12 +23,14 @@ class TradeStore {
             """
             SELECT id, symbol, side, status, venue, mode, strategy, entry_quantity, entry_notional,
                 exit_quantity, exit_notional, fees, pnl, quote, exit_reason, opened_ts, closed_ts
-            FROM trades""";
+            FROM trades\
+            """;
     private static final String FILLS =
             """
             SELECT id, trade_id, order_id, symbol, side, effect, quantity, price, fee, fee_asset,
                 maker, at, ts
-            FROM fills""";
+            FROM fills\
+            """;
     private static final int FILLS_OF_TRADE = 1_000;
 
     private final TenantScope scope;
@@ -85,9 +87,7 @@ class TradeStore {
         return scope.call(
                 tenant,
                 () ->
-                        jdbc.sql(
-                                        TRADES
-                                                + " WHERE tenant_id = ? AND id = ? AND status <> 'pending'")
+                        jdbc.sql(TRADES + " WHERE tenant_id = ? AND id = ? AND status <> 'pending'")
                                 .params(tenant.value(), trade)
                                 .query(TradeStore::trade)
                                 .optional());

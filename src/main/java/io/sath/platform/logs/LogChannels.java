@@ -26,22 +26,26 @@ class LogChannels {
         if (lines.isEmpty()) {
             return;
         }
-        channels.compute(tenant, (id, present) -> {
-            LogChannel channel = present == null ? new LogChannel() : present;
-            channel.append(lines, clock.millis());
-            return channel;
-        });
+        channels.compute(
+                tenant,
+                (id, present) -> {
+                    LogChannel channel = present == null ? new LogChannel() : present;
+                    channel.append(lines, clock.millis());
+                    return channel;
+                });
         written.add(tenant);
     }
 
     List<LogLine> join(TenantId tenant, LogQueue viewer) {
         @SuppressWarnings("unchecked")
         List<LogLine>[] lines = new List[1];
-        channels.compute(tenant, (id, present) -> {
-            LogChannel channel = present == null ? new LogChannel() : present;
-            lines[0] = channel.join(viewer);
-            return channel;
-        });
+        channels.compute(
+                tenant,
+                (id, present) -> {
+                    LogChannel channel = present == null ? new LogChannel() : present;
+                    lines[0] = channel.join(viewer);
+                    return channel;
+                });
         return lines[0];
     }
 
@@ -65,7 +69,8 @@ class LogChannels {
     }
 
     /** The channel, or null where nothing is kept of this tenant. */
-    @org.jspecify.annotations.Nullable LogChannel find(TenantId tenant) {
+    @org.jspecify.annotations.Nullable
+    LogChannel find(TenantId tenant) {
         return channels.get(tenant);
     }
 

@@ -18,8 +18,7 @@ record LogCursor(Instant at, UUID id) {
         Cursor cursor = Cursor.read(text, 2);
         try {
             return new LogCursor(
-                    Instant.EPOCH.plus(
-                            Long.parseLong(cursor.values().get(0)), ChronoUnit.MICROS),
+                    Instant.EPOCH.plus(Long.parseLong(cursor.values().get(0)), ChronoUnit.MICROS),
                     UUID.fromString(cursor.values().get(1)));
         } catch (IllegalArgumentException e) {
             throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));

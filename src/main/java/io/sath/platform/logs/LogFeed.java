@@ -89,11 +89,13 @@ public class LogFeed {
                 .start(() -> {
                     try {
                         Replay replay = new Replay(store, tenant, query, present);
-                        replay.from(start, delivery -> {
-                            if (!queue.isClosed()) {
-                                viewer.accept(delivery);
-                            }
-                        });
+                        replay.from(
+                                start,
+                                delivery -> {
+                                    if (!queue.isClosed()) {
+                                        viewer.accept(delivery);
+                                    }
+                                });
                         follow(queue, viewer);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

@@ -84,7 +84,8 @@ class LogIngest implements RecordSink {
 
     /** Adds a line of the platform's own to a tenant's log. */
     void say(TenantId tenant, Level level, String code, Object... values) {
-        channels.append(tenant, List.of(platform(clock.instant(), null, null, level, code, values)));
+        channels.append(
+                tenant, List.of(platform(clock.instant(), null, null, level, code, values)));
     }
 
     private @Nullable LogLine line(BotRecord record) {
@@ -167,8 +168,7 @@ class LogIngest implements RecordSink {
         };
     }
 
-    private LogLine platform(
-            BotRecord.Spoken record, Level level, String code, Object... values) {
+    private LogLine platform(BotRecord.Spoken record, Level level, String code, Object... values) {
         return platform(record.ts(), record.run(), record.seq(), level, code, values);
     }
 

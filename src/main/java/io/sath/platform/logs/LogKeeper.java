@@ -4,8 +4,8 @@ import io.sath.platform.logs.LogLine.Level;
 import io.sath.platform.shared.TenantId;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +61,9 @@ class LogKeeper implements SmartLifecycle {
         try {
             brake.prepareDays();
         } catch (RuntimeException e) {
-            LOG.warn("The partitions of the log are not ready, the default one serves: {}", e.toString());
+            LOG.warn(
+                    "The partitions of the log are not ready, the default one serves: {}",
+                    e.toString());
         }
     }
 

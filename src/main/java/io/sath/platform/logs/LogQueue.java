@@ -95,5 +95,4 @@ final class LogQueue {
             lock.unlock();
         }
     }
-
 }

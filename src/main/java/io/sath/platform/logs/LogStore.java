@@ -57,26 +57,34 @@ class LogStore {
             @Nullable LogCursor after,
             boolean ascending,
             int limit) {
-        return scope.call(tenant, () -> {
-            LogCursor end = query.sifts() ? searchEnd(tenant, query, after, ascending) : null;
-            Conditions where = new Conditions(tenant).matching(query);
-            if (after != null) {
-                where.and(ascending ? "(at, id) > (?, ?)" : "(at, id) < (?, ?)", after);
-            }
-            if (end != null) {
-                where.and(ascending ? "(at, id) <= (?, ?)" : "(at, id) >= (?, ?)", end);
-            }
-            List<LogLine> lines =
-                    jdbc.sql(COLUMNS + where.sql() + order(ascending) + " LIMIT " + (limit + 1))
-                            .params(where.values())
-                            .query(LogStore::line)
-                            .list();
-            if (lines.size() > limit) {
-                List<LogLine> piece = lines.subList(0, limit);
-                return new Piece(List.copyOf(piece), LogCursor.of(piece.getLast()));
-            }
-            return new Piece(lines, end);
-        });
+        return scope.call(
+                tenant,
+                () -> {
+                    LogCursor end =
+                            query.sifts() ? searchEnd(tenant, query, after, ascending) : null;
+                    Conditions where = new Conditions(tenant).matching(query);
+                    if (after != null) {
+                        where.and(ascending ? "(at, id) > (?, ?)" : "(at, id) < (?, ?)", after);
+                    }
+                    if (end != null) {
+                        where.and(ascending ? "(at, id) <= (?, ?)" : "(at, id) >= (?, ?)", end);
+                    }
+                    List<LogLine> lines =
+                            jdbc.sql(
+                                            COLUMNS
+                                                    + where.sql()
+                                                    + order(ascending)
+                                                    + " LIMIT "
+                                                    + (limit + 1))
+                                    .params(where.values())
+                                    .query(LogStore::line)
+                                    .list();
+                    if (lines.size() > limit) {
+                        List<LogLine> piece = lines.subList(0, limit);
+                        return new Piece(List.copyOf(piece), LogCursor.of(piece.getLast()));
+                    }
+                    return new Piece(lines, end);
+                });
     }
 
     /** The last line that a search from {@code after} looks at; null where the log ends before. */
@@ -84,13 +92,7 @@ class LogStore {
             TenantId tenant, LogQuery query, @Nullable LogCursor after, boolean ascending) {
         Conditions where =
                 new Conditions(tenant)
-                        .matching(
-                                new LogQuery(
-                                        Set.of(),
-                                        Set.of(),
-                                        null,
-                                        query.from(),
-                                        query.to()));
+                        .matching(new LogQuery(Set.of(), Set.of(), null, query.from(), query.to()));
         if (after != null) {
             where.and(ascending ? "(at, id) > (?, ?)" : "(at, id) < (?, ?)", after);
         }
@@ -166,11 +168,13 @@ class LogStore {
         return scope.call(
                 tenant,
                 () ->
-                        jdbc.sql("""
+                        jdbc.sql(
+                                        """
                                         SELECT coalesce(max(seq), 0) FROM (
                                             SELECT run, seq FROM log_lines WHERE tenant_id = ?
                                             ORDER BY id DESC LIMIT 5000) newest
-                                        WHERE run = ?""")
+                                        WHERE run = ?\
+                                        """)
                                 .params(tenant.value(), run)
                                 .query(Long.class)
                                 .single());

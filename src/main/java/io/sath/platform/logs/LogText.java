@@ -28,7 +28,8 @@ final class LogText {
                             + "|(?:access|refresh|id|auth|session|bearer)[_-]?token|token|authorization"
                             + "|x-mbx-apikey)\"?\\s*[=:]\\s*\"?)((?:bearer\\s+|basic\\s+)?[^\\s\"',;&}]{4,})");
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s+)[A-Za-z0-9._~+/=-]{8,}");
+    private static final Pattern BEARER =
+            Pattern.compile("(?i)\\b(bearer\\s+)[A-Za-z0-9._~+/=-]{8,}");
 
     /** Forms that are secrets wherever they stand: JWTs, vendors' keys, wallet keys, PEM. */
     private static final Pattern FORMS =
@@ -55,13 +56,19 @@ final class LogText {
         }
         String plain = TERMINAL.matcher(text).replaceAll("");
         StringBuilder line = new StringBuilder(plain.length());
-        plain.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029 || c == 0x85) {
-                line.append(' ');
-            } else if (isShown(c)) {
-                line.appendCodePoint(c);
-            }
-        });
+        plain.codePoints()
+                .forEach(c -> {
+                    if (c == '\n'
+                            || c == '\r'
+                            || c == '\t'
+                            || c == 0x2028
+                            || c == 0x2029
+                            || c == 0x85) {
+                        line.append(' ');
+                    } else if (isShown(c)) {
+                        line.appendCodePoint(c);
+                    }
+                });
         return line.toString();
     }
 

@@ -116,10 +116,9 @@ class StorageBrake {
 
     @CrossTenant("retention goes over all tenants with log lines")
     private List<TenantId> tenants() {
-        return scope.acrossTenants(
-                () ->
-                        jdbc.sql("SELECT DISTINCT tenant_id FROM log_days")
-                                .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
-                                .list());
+        return scope.acrossTenants(() ->
+                jdbc.sql("SELECT DISTINCT tenant_id FROM log_days")
+                        .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
+                        .list());
     }
 }
