@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -95,7 +96,7 @@ class Ledgers implements LedgerView {
             Instant at,
             BigDecimal cash,
             BigDecimal flow,
-            @org.jspecify.annotations.Nullable Instant lastFill) {}
+            @Nullable Instant lastFill) {}
 
     private Optional<Said> said(TenantId tenant, BotId bot, String venue, String mode) {
         return jdbc.sql(

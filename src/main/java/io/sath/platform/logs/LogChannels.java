@@ -3,10 +3,12 @@ package io.sath.platform.logs;
 import io.sath.platform.shared.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The channels of all tenants whose log is written or looked at; idle ones are forgotten. */
@@ -37,16 +39,13 @@ class LogChannels {
     }
 
     List<LogLine> join(TenantId tenant, LogQueue viewer) {
-        @SuppressWarnings("unchecked")
-        List<LogLine>[] lines = new List[1];
-        channels.compute(
-                tenant,
-                (id, present) -> {
-                    LogChannel channel = present == null ? new LogChannel() : present;
-                    lines[0] = channel.join(viewer);
-                    return channel;
-                });
-        return lines[0];
+        List<LogLine> lines = new ArrayList<>();
+        channels.compute(tenant, (id, present) -> {
+            LogChannel channel = present == null ? new LogChannel() : present;
+            lines.addAll(channel.join(viewer));
+            return channel;
+        });
+        return lines;
     }
 
     void leave(TenantId tenant, LogQueue viewer) {
