@@ -92,11 +92,7 @@ class Ledgers implements LedgerView {
                 });
     }
 
-    private record Said(
-            Instant at,
-            BigDecimal cash,
-            BigDecimal flow,
-            @Nullable Instant lastFill) {}
+    private record Said(Instant at, BigDecimal cash, BigDecimal flow, @Nullable Instant lastFill) {}
 
     private Optional<Said> said(TenantId tenant, BotId bot, String venue, String mode) {
         return jdbc.sql(

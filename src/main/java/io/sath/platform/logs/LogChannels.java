@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The channels of all tenants whose log is written or looked at; idle ones are forgotten. */
@@ -40,11 +39,13 @@ class LogChannels {
 
     List<LogLine> join(TenantId tenant, LogQueue viewer) {
         List<LogLine> lines = new ArrayList<>();
-        channels.compute(tenant, (id, present) -> {
-            LogChannel channel = present == null ? new LogChannel() : present;
-            lines.addAll(channel.join(viewer));
-            return channel;
-        });
+        channels.compute(
+                tenant,
+                (id, present) -> {
+                    LogChannel channel = present == null ? new LogChannel() : present;
+                    lines.addAll(channel.join(viewer));
+                    return channel;
+                });
         return lines;
     }
 
