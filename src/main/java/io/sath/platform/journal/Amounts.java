@@ -39,6 +39,6 @@ final class Amounts {
     static boolean atPar(String asset, String quote) {
         String one = asset.toUpperCase(Locale.ROOT);
         String other = quote.toUpperCase(Locale.ROOT);
-        return one.equals(other) || DOLLARS.contains(one) && DOLLARS.contains(other);
+        return one.equals(other) || (DOLLARS.contains(one) && DOLLARS.contains(other));
     }
 }

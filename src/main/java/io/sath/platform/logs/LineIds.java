@@ -20,7 +20,7 @@ final class LineIds {
     UUID next() {
         long now = clock.millis() << 12;
         long stamp = last.updateAndGet(former -> Math.max(former + 1, now));
-        long high = stamp >>> 12 << 16 | 0x7000L | stamp & 0xFFF;
+        long high = (stamp >>> 12) << 16 | 0x7000L | (stamp & 0xFFF);
         long low = ThreadLocalRandom.current().nextLong() >>> 2 | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }

@@ -40,8 +40,8 @@ public record LogQuery(
     /** Whether it keeps some lines out for other reasons than their time. */
     boolean sifts() {
         return text != null
-                || !levels.isEmpty() && levels.size() < EnumSet.allOf(Level.class).size()
-                || !sources.isEmpty() && sources.size() < EnumSet.allOf(Source.class).size();
+                || (!levels.isEmpty() && levels.size() < EnumSet.allOf(Level.class).size())
+                || (!sources.isEmpty() && sources.size() < EnumSet.allOf(Source.class).size());
     }
 
     boolean matches(LogLine line) {
@@ -59,6 +59,6 @@ public record LogQuery(
         String wanted = text.toLowerCase(Locale.ROOT);
         String code = line.code();
         return line.message().toLowerCase(Locale.ROOT).contains(wanted)
-                || code != null && code.toLowerCase(Locale.ROOT).contains(wanted);
+                || (code != null && code.toLowerCase(Locale.ROOT).contains(wanted));
     }
 }

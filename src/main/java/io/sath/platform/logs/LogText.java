@@ -75,7 +75,7 @@ final class LogText {
     private static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7F && !(c >= 0xA1 && c <= 0x17F)) {
+            if (c < ' ' || (c >= 0x7F && !(c >= 0xA1 && c <= 0x17F))) {
                 return false;
             }
         }
