@@ -99,7 +99,7 @@ CREATE TABLE orders (
     quantity numeric NOT NULL,
     price numeric,
     stop numeric,
-    trailing numeric,
+    trail numeric,
     status varchar(9) NOT NULL,
     filled numeric NOT NULL,
     strategy text,

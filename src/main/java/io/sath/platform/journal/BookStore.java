@@ -99,7 +99,7 @@ class BookStore {
                 jdbc,
                 """
                 INSERT INTO orders (tenant_id, bot_id, ledger, ledger_seq, run, seq, ts, at, trade_id,
-                    order_id, trade, symbol, side, effect, kind, quantity, price, stop, trailing,
+                    order_id, trade, symbol, side, effect, kind, quantity, price, stop, trail,
                     status, filled, strategy, reason)
                 SELECT ?, ?, r.* FROM unnest(%s) r\
                 """

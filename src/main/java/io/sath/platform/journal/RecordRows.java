@@ -22,7 +22,7 @@ final class RecordRows {
     static final String ORDERS =
             """
             SELECT run, seq, ts, ledger, ledger_seq, at, order_id, trade, symbol, side, effect, kind,
-                quantity, price, stop, trailing, status, filled, strategy, reason
+                quantity, price, stop, trail, status, filled, strategy, reason
             FROM orders WHERE tenant_id = ? AND bot_id = ? AND ledger = ?\
             """;
 
@@ -50,7 +50,7 @@ final class RecordRows {
                 row.getBigDecimal("quantity"),
                 row.getBigDecimal("price"),
                 row.getBigDecimal("stop"),
-                row.getBigDecimal("trailing"),
+                row.getBigDecimal("trail"),
                 constant(OrderStatus.class, row.getString("status")),
                 row.getBigDecimal("filled"),
                 row.getString("strategy"),
