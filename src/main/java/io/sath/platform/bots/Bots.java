@@ -43,7 +43,7 @@ public class Bots {
     private final BotRows rows;
     private final Fleet fleet;
     private final BotProgram program;
-    private final LimitsOf limits;
+    private final Allowances allowances;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -52,14 +52,14 @@ public class Bots {
             BotRows rows,
             Fleet fleet,
             BotProgram program,
-            LimitsOf limits,
+            Allowances allowances,
             ApplicationEventPublisher events,
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.fleet = fleet;
         this.program = program;
-        this.limits = limits;
+        this.allowances = allowances;
         this.events = events;
         this.clock = clock;
     }
@@ -93,7 +93,7 @@ public class Bots {
         if (!faults.isEmpty()) {
             return new SaveResult.Invalid(faults);
         }
-        Optional<SaveResult.OverLimit> over = PlanCheck.firstOver(config, limits.of(tenant));
+        Optional<SaveResult.OverLimit> over = allowances.firstOver(config, allowances.of(tenant).plan());
         if (over.isPresent()) {
             return over.get();
         }
@@ -198,7 +198,7 @@ public class Bots {
     /** Wants it on, with new entries allowed. */
     public BotStatus start(TenantId tenant, Caller by) {
         mayAct(tenant, by);
-        if (!limits.of(tenant).active()) {
+        if (!allowances.of(tenant).active()) {
             throw Problem.of(ProblemCode.TENANT_NOT_ACTIVE, Text.of("bots.tenant-not-active"));
         }
         return act(
@@ -340,7 +340,7 @@ public class Bots {
     }
 
     private Entries entries(BotRow row, BotConfig config, @Nullable Sight sight) {
-        String against = EntryRule.against(row.exitOnly(), config, limits.of(row.tenant()));
+        String against = allowances.against(row.exitOnly(), config, allowances.of(row.tenant()));
         if (against == null && sight != null && sight.doing() == Sight.Doing.EXIT_ONLY) {
             against = sight.doingReason();
         }
@@ -352,7 +352,7 @@ public class Bots {
 
     private void ensure(TenantId tenant) {
         if (scope.call(tenant, () -> rows.find(tenant)).isEmpty()) {
-            BotConfig config = ConfigDefaults.within(limits.of(tenant).capital());
+            BotConfig config = ConfigDefaults.within(allowances.of(tenant).plan().limits().capital());
             scope.run(
                     tenant,
                     () -> rows.insert(tenant, BotId.random(RANDOM), config, clock.instant()));

@@ -25,17 +25,20 @@ public class Fleet {
     /** A sight that differs in nothing but its heartbeat is written this often. */
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(30);
 
+    /** How long a plan that lapsed still lets entries pass. */
+    private static final Duration GRACE = Duration.ofDays(3);
+
     private final TenantScope scope;
     private final BotRows rows;
-    private final LimitsOf limits;
+    private final Allowances allowances;
     private final ApplicationEventPublisher events;
     private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
     private final Map<TenantId, Instant> written = new ConcurrentHashMap<>();
 
-    Fleet(TenantScope scope, BotRows rows, LimitsOf limits, ApplicationEventPublisher events) {
+    Fleet(TenantScope scope, BotRows rows, Allowances allowances, ApplicationEventPublisher events) {
         this.scope = scope;
         this.rows = rows;
-        this.limits = limits;
+        this.allowances = allowances;
         this.events = events;
     }
 
@@ -63,12 +66,14 @@ public class Fleet {
      * All that a bot's settings and its job are made of, of one moment.
      *
      * @param entriesReason why nothing may be opened: a code; null where it may
+     * @param paidUntil beyond which nothing may be opened (grace included); null: no end
      * @param tradesPerMonth null: no limit
      */
     public record Brief(
             Wanted wanted,
             BotConfig config,
             @Nullable String entriesReason,
+            @Nullable Instant paidUntil,
             @Nullable Long tradesPerMonth,
             int memoryMb,
             int cpuPercent) {}
@@ -84,7 +89,7 @@ public class Fleet {
     }
 
     public Optional<Brief> brief(TenantId tenant) {
-        Limits may = limits.of(tenant);
+        Allowances.Allowance may = allowances.of(tenant);
         return scope.call(
                 tenant,
                 () ->
@@ -97,10 +102,11 @@ public class Fleet {
                                     return new Brief(
                                             wanted(row),
                                             config,
-                                            EntryRule.against(row.exitOnly(), config, may),
-                                            may.tradesPerMonth(),
-                                            may.memoryMb(),
-                                            may.cpuPercent());
+                                            allowances.against(row.exitOnly(), config, may),
+                                            graceEnd(may.plan().paidUntil()),
+                                            may.plan().limits().tradesPerMonth(),
+                                            may.plan().limits().botMemoryMb(),
+                                            may.plan().limits().botCpuPercent());
                                 }));
     }
 
@@ -133,6 +139,10 @@ public class Fleet {
         return own == null || stored.filter(other -> other.seenAt().isAfter(own.seenAt())).isPresent()
                 ? stored
                 : Optional.of(own);
+    }
+
+    private static @Nullable Instant graceEnd(@Nullable Instant paidUntil) {
+        return paidUntil == null ? null : paidUntil.plus(GRACE);
     }
 
     private static Wanted wanted(BotRow row) {
