@@ -10,6 +10,8 @@ final class BotReasons {
 
     static Text text(String code) {
         String key = "bots.reason.code." + code;
-        return Texts.in(Locale.ENGLISH).has(key) ? Text.of(key) : Text.of("bots.reason.other", code);
+        return Texts.in(Locale.ENGLISH).has(key)
+                ? Text.of(key)
+                : Text.of("bots.reason.other", code);
     }
 }

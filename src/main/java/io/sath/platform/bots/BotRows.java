@@ -143,7 +143,9 @@ class BotRows {
                 .optional();
     }
 
-    /** Revisions with their predecessors' configuration, from {@code after} on in the order asked. */
+    /**
+     * Revisions with their predecessors' configuration, from {@code after} on in the order asked.
+     */
     List<StoredConfig> configs(
             TenantId tenant, @Nullable Long after, boolean ascending, int limit) {
         String order = ascending ? "ASC" : "DESC";

@@ -93,7 +93,8 @@ public class Bots {
         if (!faults.isEmpty()) {
             return new SaveResult.Invalid(faults);
         }
-        Optional<SaveResult.OverLimit> over = allowances.firstOver(config, allowances.of(tenant).plan());
+        Optional<SaveResult.OverLimit> over =
+                allowances.firstOver(config, allowances.of(tenant).plan());
         if (over.isPresent()) {
             return over.get();
         }
@@ -130,8 +131,7 @@ public class Bots {
                         row.keysRev(),
                         settingsRev,
                         next.revision()));
-        rows.insertConfig(
-                tenant, row.id(), next.revision(), next, now, by.userId(), settingsRev);
+        rows.insertConfig(tenant, row.id(), next.revision(), next, now, by.userId(), settingsRev);
         events.publishEvent(new BotWantedChanged(tenant, row.id()));
         return new SaveResult.Saved(next);
     }
@@ -157,8 +157,7 @@ public class Bots {
     /** The revisions with their differences, newest first unless asked otherwise. */
     public Page<ConfigRevision> revisions(TenantId tenant, PageRequest request) {
         ensure(tenant);
-        Long after =
-                request.cursor() == null ? null : number(Cursor.read(request.cursor(), 1));
+        Long after = request.cursor() == null ? null : number(Cursor.read(request.cursor(), 1));
         return scope.call(
                 tenant,
                 () -> {
@@ -170,8 +169,7 @@ public class Bots {
                         items.add(revision(tenant, stored));
                     }
                     return new Page<>(
-                            items,
-                            more ? Cursor.of(items.getLast().revision()).text() : null);
+                            items, more ? Cursor.of(items.getLast().revision()).text() : null);
                 });
     }
 
@@ -179,8 +177,7 @@ public class Bots {
         try {
             return Long.parseLong(cursor.values().getFirst());
         } catch (NumberFormatException e) {
-            throw Problem.of(
-                    ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
+            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
         }
     }
 
@@ -240,10 +237,7 @@ public class Bots {
         mayAct(tenant, by);
         return act(
                 tenant,
-                row ->
-                        row.on()
-                                ? wanting(row, true, row.exitOnly(), null, row.runRev() + 1)
-                                : row);
+                row -> row.on() ? wanting(row, true, row.exitOnly(), null, row.runRev() + 1) : row);
     }
 
     /** Cancels, flattens and stops. */
@@ -263,12 +257,11 @@ public class Bots {
     /** The tenant whose bot this is. */
     @CrossTenant("operators name a bot by its id alone")
     public Optional<TenantId> tenantOf(BotId bot) {
-        return scope.acrossTenants(
-                () ->
-                        rows.all().stream()
-                                .filter(row -> row.id().equals(bot))
-                                .map(BotRow::tenant)
-                                .findFirst());
+        return scope.acrossTenants(() ->
+                rows.all().stream()
+                        .filter(row -> row.id().equals(bot))
+                        .map(BotRow::tenant)
+                        .findFirst());
     }
 
     /** A bot and whose it is. */
@@ -352,7 +345,8 @@ public class Bots {
 
     private void ensure(TenantId tenant) {
         if (scope.call(tenant, () -> rows.find(tenant)).isEmpty()) {
-            BotConfig config = ConfigDefaults.within(allowances.of(tenant).plan().limits().capital());
+            BotConfig config =
+                    ConfigDefaults.within(allowances.of(tenant).plan().limits().capital());
             scope.run(
                     tenant,
                     () -> rows.insert(tenant, BotId.random(RANDOM), config, clock.instant()));

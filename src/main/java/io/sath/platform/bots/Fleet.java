@@ -35,7 +35,11 @@ public class Fleet {
     private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
     private final Map<TenantId, Instant> written = new ConcurrentHashMap<>();
 
-    Fleet(TenantScope scope, BotRows rows, Allowances allowances, ApplicationEventPublisher events) {
+    Fleet(
+            TenantScope scope,
+            BotRows rows,
+            Allowances allowances,
+            ApplicationEventPublisher events) {
         this.scope = scope;
         this.rows = rows;
         this.allowances = allowances;
@@ -45,7 +49,8 @@ public class Fleet {
     /**
      * What is wanted of a bot.
      *
-     * @param stop the policy of the stop that was ordered; null while it is on, or was never started
+     * @param stop the policy of the stop that was ordered; null while it is on, or was never
+     *     started
      * @param act raised whenever a person acts on it, at {@code actAt}
      * @param runRev another one wants another run
      * @param keysRev another one wants another run, with its secrets delivered anew
@@ -136,7 +141,8 @@ public class Fleet {
     Optional<Sight> sight(TenantId tenant) {
         Sight own = latest.get(tenant);
         Optional<Sight> stored = scope.call(tenant, () -> rows.sight(tenant));
-        return own == null || stored.filter(other -> other.seenAt().isAfter(own.seenAt())).isPresent()
+        return own == null
+                        || stored.filter(other -> other.seenAt().isAfter(own.seenAt())).isPresent()
                 ? stored
                 : Optional.of(own);
     }

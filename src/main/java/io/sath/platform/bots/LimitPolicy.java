@@ -5,8 +5,8 @@ import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.tenant.TenantStatusChanged;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
 /**
  * When what a tenant may do has changed, its bot gets new settings: limits, the right to open, the
@@ -39,9 +39,10 @@ class LimitPolicy {
         scope.run(
                 tenant,
                 () ->
-                        rows.find(tenant).ifPresent(row -> {
-                            rows.raiseSettings(tenant);
-                            events.publishEvent(new BotWantedChanged(tenant, row.id()));
-                        }));
+                        rows.find(tenant)
+                                .ifPresent(row -> {
+                                    rows.raiseSettings(tenant);
+                                    events.publishEvent(new BotWantedChanged(tenant, row.id()));
+                                }));
     }
 }

@@ -48,17 +48,18 @@ final class StatusRules {
         }
         return switch (sight.phase()) {
             case ABSENT ->
-                wantedOn
-                        ? starting(wantedSince, wantedSince, null, now)
-                        : new Verdict(State.STOPPED, later(sight.phaseSince(), wantedSince), null);
+                    wantedOn
+                            ? starting(wantedSince, wantedSince, null, now)
+                            : new Verdict(
+                                    State.STOPPED, later(sight.phaseSince(), wantedSince), null);
             case PENDING ->
-                wantedOn
-                        ? starting(
-                                later(sight.phaseSince(), wantedSince),
-                                sight.phaseSince(),
-                                sight.phaseReason(),
-                                now)
-                        : new Verdict(State.STOPPING, wantedSince, null);
+                    wantedOn
+                            ? starting(
+                                    later(sight.phaseSince(), wantedSince),
+                                    sight.phaseSince(),
+                                    sight.phaseReason(),
+                                    now)
+                            : new Verdict(State.STOPPING, wantedSince, null);
             case RUNNING -> running(wantedOn, wantedSince, sight, now);
             case ENDED -> ended(wantedOn, wantedSince, sight);
         };
@@ -89,8 +90,7 @@ final class StatusRules {
             }
             return now.isBefore(began.plus(FAILED))
                     ? new Verdict(State.STARTING, began, null)
-                    : new Verdict(
-                            State.ERROR, began.plus(FAILED), Text.of("bots.reason.no-beat"));
+                    : new Verdict(State.ERROR, began.plus(FAILED), Text.of("bots.reason.no-beat"));
         }
         if (!now.isBefore(sight.beatAt().plus(FAILED))) {
             return new Verdict(
@@ -115,12 +115,12 @@ final class StatusRules {
         return switch (sight.doing()) {
             case WAITING -> new Verdict(State.STARTING, since, reason);
             case RUNNING ->
-                new Verdict(
-                        State.RUNNING,
-                        since,
-                        now.isBefore(sight.beatAt().plus(SILENT)) || reason != null
-                                ? reason
-                                : Text.of("bots.reason.silent", SILENT.toSeconds()));
+                    new Verdict(
+                            State.RUNNING,
+                            since,
+                            now.isBefore(sight.beatAt().plus(SILENT)) || reason != null
+                                    ? reason
+                                    : Text.of("bots.reason.silent", SILENT.toSeconds()));
             case EXIT_ONLY -> new Verdict(State.EXIT_ONLY, since, reason);
             case STOPPING, STOPPED -> new Verdict(State.STOPPING, since, reason);
         };

@@ -17,8 +17,8 @@ final class GapRule {
     /**
      * @param told the highest that the bot said it has
      * @param stored the highest that is stored without a gap
-     * @param behindSince when the platform was first seen behind, since it last was not; null: it is
-     *     not
+     * @param behindSince when the platform was first seen behind, since it last was not; null: it
+     *     is not
      * @param askedAt when it was last asked for this ledger, null: never
      */
     static boolean ask(

@@ -102,49 +102,137 @@ record Orders(
 
     Orders started() {
         return new Orders(
-                epoch, opening, resend, entriesUntil, quota, act, act, deaths, null,
-                countedInstance, reports, stopTried, false);
+                epoch,
+                opening,
+                resend,
+                entriesUntil,
+                quota,
+                act,
+                act,
+                deaths,
+                null,
+                countedInstance,
+                reports,
+                stopTried,
+                false);
     }
 
     Orders gaveUp(Instant at) {
         return new Orders(
-                epoch, opening, resend, entriesUntil, quota, act, startedAct, deaths, at,
-                countedInstance, reports, stopTried, incomplete);
+                epoch,
+                opening,
+                resend,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                at,
+                countedInstance,
+                reports,
+                stopTried,
+                incomplete);
     }
 
     Orders reported() {
         return new Orders(
-                epoch, opening, resend, entriesUntil, quota, act, startedAct, deaths, gaveUpAt,
-                countedInstance, reports + 1, stopTried, incomplete);
+                epoch,
+                opening,
+                resend,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports + 1,
+                stopTried,
+                incomplete);
     }
 
     Orders stopTried(long byAct) {
         return new Orders(
-                epoch, opening, resend, entriesUntil, quota, act, startedAct, deaths, gaveUpAt,
-                countedInstance, reports, byAct, incomplete);
+                epoch,
+                opening,
+                resend,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports,
+                byAct,
+                incomplete);
     }
 
     Orders incomplete(boolean is) {
         return new Orders(
-                epoch, opening, resend, entriesUntil, quota, act, startedAct, deaths, gaveUpAt,
-                countedInstance, reports, stopTried, is);
+                epoch,
+                opening,
+                resend,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports,
+                stopTried,
+                is);
     }
 
     Orders opening(Opening granted) {
         return new Orders(
-                granted.epoch(), granted, null, entriesUntil, quota, act, startedAct, deaths,
-                gaveUpAt, countedInstance, reports, stopTried, incomplete);
+                granted.epoch(),
+                granted,
+                null,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports,
+                stopTried,
+                incomplete);
     }
 
     Orders resend(@Nullable Resend asked) {
         return new Orders(
-                epoch, opening, asked, entriesUntil, quota, act, startedAct, deaths, gaveUpAt,
-                countedInstance, reports, stopTried, incomplete);
+                epoch,
+                opening,
+                asked,
+                entriesUntil,
+                quota,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports,
+                stopTried,
+                incomplete);
     }
 
     Orders leased(Instant until, Quota trades) {
         return new Orders(
-                epoch, opening, resend, until, trades, act, startedAct, deaths, gaveUpAt,
-                countedInstance, reports, stopTried, incomplete);
+                epoch,
+                opening,
+                resend,
+                until,
+                trades,
+                act,
+                startedAct,
+                deaths,
+                gaveUpAt,
+                countedInstance,
+                reports,
+                stopTried,
+                incomplete);
     }
 }

@@ -153,16 +153,15 @@ record Planner(RestartPolicy restarts) {
         return same ? new Action.Nothing() : new Action.Apply();
     }
 
-    private Action onEnded(
-            Wanted wanted, Seen seen, Observed.Ended ended, long seed, Instant now) {
+    private Action onEnded(Wanted wanted, Seen seen, Observed.Ended ended, long seed, Instant now) {
         if (seen.deaths().isEmpty() || !death(seen, ended)) {
             return new Action.Apply();
         }
         return switch (restarts.decide(seen.deaths(), seed)) {
             case Verdict.Restart(Instant at) ->
-                now.isBefore(at) ? new Action.Wait(at) : new Action.Apply();
+                    now.isBefore(at) ? new Action.Wait(at) : new Action.Apply();
             case Verdict.CrashLooping(int deaths, Duration interval) ->
-                new Action.GiveUp(deaths, interval);
+                    new Action.GiveUp(deaths, interval);
         };
     }
 
@@ -178,7 +177,7 @@ record Planner(RestartPolicy restarts) {
     private static Action off(Wanted wanted, Seen seen, Instant now) {
         return switch (seen.observed()) {
             case Observed.Absent ignored ->
-                orderIsOpen(wanted, seen) ? new Action.Apply() : new Action.Nothing();
+                    orderIsOpen(wanted, seen) ? new Action.Apply() : new Action.Nothing();
             case Observed.Pending ignored -> new Action.End(false);
             case Observed.Running running -> offRunning(wanted, seen, running, now);
             case Observed.Ended ended -> offEnded(wanted, seen, ended, now);
@@ -205,8 +204,7 @@ record Planner(RestartPolicy restarts) {
                 : new Action.Apply();
     }
 
-    private static Action offEnded(
-            Wanted wanted, Seen seen, Observed.Ended ended, Instant now) {
+    private static Action offEnded(Wanted wanted, Seen seen, Observed.Ended ended, Instant now) {
         if (!seen.drained() && now.isBefore(ended.at().plus(STORE_PATIENCE))) {
             return new Action.Wait(now.plusSeconds(1));
         }

@@ -82,16 +82,16 @@ final class RecordDecoder {
         return switch (type) {
             case "hello" -> hello(head, at);
             case "settings" ->
-                new BotRecord.SettingsSeen(
-                        head, at.whole("rev"), at.flag("ok"), at.freeOrNull("problem", TEXT));
+                    new BotRecord.SettingsSeen(
+                            head, at.whole("rev"), at.flag("ok"), at.freeOrNull("problem", TEXT));
             case "beat" -> beat(head, at);
             case "log" ->
-                new BotRecord.Log(
-                        head,
-                        at.word("level", Level.values()),
-                        at.textOrNull("code", NAME),
-                        at.free("msg", TEXT),
-                        at.flagOrFalse("cut"));
+                    new BotRecord.Log(
+                            head,
+                            at.word("level", Level.values()),
+                            at.textOrNull("code", NAME),
+                            at.free("msg", TEXT),
+                            at.flagOrFalse("cut"));
             case "order" -> order(head, at);
             case "fill" -> fill(head, at);
             case "position" -> position(head, at);
@@ -99,26 +99,26 @@ final class RecordDecoder {
             case "decision" -> decision(head, at);
             case "metric" -> metric(head, at);
             case "key" ->
-                new BotRecord.Key(
-                        head,
-                        at.text("ref", ID),
-                        at.flag("ok"),
-                        at.flagOrNull("trade"),
-                        at.flagOrNull("withdraw"),
-                        at.flagOrNull("ipRestricted"),
-                        at.timeOrNull("expiresAt"));
+                    new BotRecord.Key(
+                            head,
+                            at.text("ref", ID),
+                            at.flag("ok"),
+                            at.flagOrNull("trade"),
+                            at.flagOrNull("withdraw"),
+                            at.flagOrNull("ipRestricted"),
+                            at.timeOrNull("expiresAt"));
             case "report" -> new BotRecord.Report(head, at.json("figures"));
             case "resent" ->
-                new BotRecord.Resent(head, at.id("ledger"), at.whole("from"), at.whole("to"));
+                    new BotRecord.Resent(head, at.id("ledger"), at.whole("from"), at.whole("to"));
             case "stopped" ->
-                new BotRecord.Stopped(
-                        head,
-                        at.text("reason", NAME),
-                        at.flag("flat"),
-                        at.count("orders"),
-                        at.count("positions"),
-                        at.idOrNull("ledger"),
-                        at.whole("ledgerSeq"));
+                    new BotRecord.Stopped(
+                            head,
+                            at.text("reason", NAME),
+                            at.flag("flat"),
+                            at.count("orders"),
+                            at.count("positions"),
+                            at.idOrNull("ledger"),
+                            at.whole("ledgerSeq"));
             default -> new BotRecord.Unknown(readAt, "unknown type " + type, shown(line));
         };
     }
@@ -263,6 +263,8 @@ final class RecordDecoder {
 
     private static String shown(String text) {
         String sound = Redaction.of(text);
-        return sound.length() <= MAX_SHOWN ? sound : Redaction.sound(sound.substring(0, MAX_SHOWN) + "…");
+        return sound.length() <= MAX_SHOWN
+                ? sound
+                : Redaction.sound(sound.substring(0, MAX_SHOWN) + "…");
     }
 }

@@ -27,7 +27,8 @@ final class Redaction {
     private Redaction() {}
 
     static String of(String text) {
-        String kept = KNOWN.matcher(NAMED.matcher(text).replaceAll("$1" + HIDDEN)).replaceAll(HIDDEN);
+        String kept =
+                KNOWN.matcher(NAMED.matcher(text).replaceAll("$1" + HIDDEN)).replaceAll(HIDDEN);
         return sound(kept);
     }
 

@@ -72,8 +72,7 @@ class RunRows {
                                                 Orders.NONE)));
     }
 
-    void writeRead(
-            TenantId tenant, BotId bot, String place, Map<UUID, Long> runs, Told told) {
+    void writeRead(TenantId tenant, BotId bot, String place, Map<UUID, Long> runs, Told told) {
         scope.run(
                 tenant,
                 () ->

@@ -36,38 +36,53 @@ record Told(
     Told hearing(BotRecord record, Instant now) {
         return switch (record) {
             case Hello said ->
-                new Told(
-                        said, null, null, null, now, now, said.ledger(), said.ledgerSeq(), null);
+                    new Told(
+                            said,
+                            null,
+                            null,
+                            null,
+                            now,
+                            now,
+                            said.ledger(),
+                            said.ledgerSeq(),
+                            null);
             case Beat said ->
-                new Told(
-                                hello,
-                                said,
-                                settings,
-                                stopped,
-                                now,
-                                beat != null && beat.state() == said.state()
-                                        ? doingSince
-                                        : said.ts(),
-                                ledger,
-                                ledgerSeq,
-                                behindSince)
-                        .having(said.ledger(), said.ledgerSeq());
+                    new Told(
+                                    hello,
+                                    said,
+                                    settings,
+                                    stopped,
+                                    now,
+                                    beat != null && beat.state() == said.state()
+                                            ? doingSince
+                                            : said.ts(),
+                                    ledger,
+                                    ledgerSeq,
+                                    behindSince)
+                            .having(said.ledger(), said.ledgerSeq());
             case SettingsSeen said ->
-                new Told(
-                        hello, beat, said, stopped, now, doingSince, ledger, ledgerSeq,
-                        behindSince);
+                    new Told(
+                            hello,
+                            beat,
+                            said,
+                            stopped,
+                            now,
+                            doingSince,
+                            ledger,
+                            ledgerSeq,
+                            behindSince);
             case Stopped said ->
-                new Told(
-                                hello,
-                                beat,
-                                settings,
-                                said,
-                                now,
-                                doingSince,
-                                ledger,
-                                ledgerSeq,
-                                behindSince)
-                        .having(said.ledger(), said.ledgerSeq());
+                    new Told(
+                                    hello,
+                                    beat,
+                                    settings,
+                                    said,
+                                    now,
+                                    doingSince,
+                                    ledger,
+                                    ledgerSeq,
+                                    behindSince)
+                            .having(said.ledger(), said.ledgerSeq());
             case BotRecord.Booked booked -> having(booked.ledger(), booked.ledgerSeq());
             default -> this;
         };

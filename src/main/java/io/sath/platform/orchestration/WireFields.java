@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a line of the wire, read strictly: another form than the wire's is {@link Unsound}. */
+/**
+ * The fields of a line of the wire, read strictly: another form than the wire's is {@link Unsound}.
+ */
 record WireFields(JsonNode json) {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern ID =

@@ -34,7 +34,9 @@ class RecordDecoderTests {
     void everyGoldenLineIsARecordOfItsType(Path file) throws IOException {
         String line = Files.readString(file).strip();
         BotRecord record = decode(line);
-        assertThat(record).as(line.substring(0, Math.min(200, line.length()))).isInstanceOf(BotRecord.Spoken.class);
+        assertThat(record)
+                .as(line.substring(0, Math.min(200, line.length())))
+                .isInstanceOf(BotRecord.Spoken.class);
         String type = line.replaceAll("(?s)^\\{\"type\":\"([a-z]+)\".*", "$1");
         assertThat(record.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
                 .isEqualTo(type.equals("settings") ? "settingsseen" : type);
@@ -65,7 +67,9 @@ class RecordDecoderTests {
     void aHelloOfARunWithoutSettingsKnowsNoVenue() throws IOException {
         BotRecord.Hello hello =
                 (BotRecord.Hello)
-                        decode(Files.readString(GOLDEN.resolve("hello-without-settings.json")).strip());
+                        decode(
+                                Files.readString(GOLDEN.resolve("hello-without-settings.json"))
+                                        .strip());
         assertThat(hello.venue()).isNull();
         assertThat(hello.ledger()).isNull();
     }
@@ -123,7 +127,15 @@ class RecordDecoderTests {
     @Test
     void moneyThatIsNoPlainDecimalIsRefused() throws IOException {
         String fill = Files.readString(GOLDEN.resolve("fill-exit.json")).strip();
-        for (String bad : List.of("1e5", "NaN", "Infinity", "1,5", "", "1234567890123456789", "0.1234567890123456789")) {
+        for (String bad :
+                List.of(
+                        "1e5",
+                        "NaN",
+                        "Infinity",
+                        "1,5",
+                        "",
+                        "1234567890123456789",
+                        "0.1234567890123456789")) {
             assertThat(decode(fill.replace("\"81794.8\"", "\"" + bad + "\"")))
                     .as(bad)
                     .isInstanceOf(BotRecord.Unknown.class);
@@ -175,7 +187,8 @@ class RecordDecoderTests {
                     .contains("•••");
         }
         BotRecord.Log plain =
-                (BotRecord.Log) decode(log("\"msg\":\"bought 0.0012 BTCUSD at 81794.8, token of BTC\""));
+                (BotRecord.Log)
+                        decode(log("\"msg\":\"bought 0.0012 BTCUSD at 81794.8, token of BTC\""));
         assertThat(plain.message()).isEqualTo("bought 0.0012 BTCUSD at 81794.8, token of BTC");
     }
 
@@ -190,7 +203,9 @@ class RecordDecoderTests {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         List<String> lines =
-                golden().map(RecordDecoderTests::read).filter(line -> line.length() < 2_000).toList();
+                golden().map(RecordDecoderTests::read)
+                        .filter(line -> line.length() < 2_000)
+                        .toList();
         for (int i = 0; i < 20_000; i++) {
             StringBuilder line = new StringBuilder(lines.get(random.nextInt(lines.size())));
             for (int changes = random.nextInt(6); changes >= 0; changes--) {
@@ -203,7 +218,24 @@ class RecordDecoderTests {
     }
 
     private static void mutate(StringBuilder line, Random random) {
-        String[] pieces = {"\u0000", "\"", "{", "}", "null", "-1", "1e308", "\\u0000", "\ud800", "NaN", ",", "[", "9".repeat(50), "true", "\\", "\t"};
+        String[] pieces = {
+            "\u0000",
+            "\"",
+            "{",
+            "}",
+            "null",
+            "-1",
+            "1e308",
+            "\\u0000",
+            "\ud800",
+            "NaN",
+            ",",
+            "[",
+            "9".repeat(50),
+            "true",
+            "\\",
+            "\t"
+        };
         int at = random.nextInt(line.length() + 1);
         switch (random.nextInt(4)) {
             case 0 -> line.insert(at, pieces[random.nextInt(pieces.length)]);
