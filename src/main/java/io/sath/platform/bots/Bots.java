@@ -1,15 +1,10 @@
 package io.sath.platform.bots;
 
-import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotConfig.StopPolicy;
-import io.sath.platform.bots.BotRows.StoredConfig;
-import io.sath.platform.bots.BotStatus.Entries;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.CrossTenant;
-import io.sath.platform.shared.Cursor;
-import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
@@ -19,8 +14,6 @@ import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,6 +35,8 @@ public class Bots {
     private final TenantScope scope;
     private final BotRows rows;
     private final Fleet fleet;
+    private final BotConfigs configs;
+    private final BotStatuses statuses;
     private final BotProgram program;
     private final Allowances allowances;
     private final ApplicationEventPublisher events;
@@ -51,6 +46,8 @@ public class Bots {
             TenantScope scope,
             BotRows rows,
             Fleet fleet,
+            BotConfigs configs,
+            BotStatuses statuses,
             BotProgram program,
             Allowances allowances,
             ApplicationEventPublisher events,
@@ -58,6 +55,8 @@ public class Bots {
         this.scope = scope;
         this.rows = rows;
         this.fleet = fleet;
+        this.configs = configs;
+        this.statuses = statuses;
         this.program = program;
         this.allowances = allowances;
         this.events = events;
@@ -67,7 +66,7 @@ public class Bots {
     /** How the tenant's bot is now. */
     public BotStatus status(TenantId tenant) {
         ensure(tenant);
-        return scope.call(tenant, () -> status(rows.find(tenant).orElseThrow()));
+        return scope.call(tenant, () -> statuses.of(rows.find(tenant).orElseThrow()));
     }
 
     /** The configuration as saved last; a new tenant's is complete. */
@@ -89,107 +88,18 @@ public class Bots {
     public SaveResult save(TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
         mayAct(tenant, by);
         ensure(tenant);
-        List<FieldFault> faults = ConfigCheck.faults(config, program.catalogue());
-        if (!faults.isEmpty()) {
-            return new SaveResult.Invalid(faults);
-        }
-        Optional<SaveResult.OverLimit> over =
-                allowances.firstOver(config, allowances.of(tenant).plan());
-        if (over.isPresent()) {
-            return over.get();
-        }
-        if (config.mode() == Mode.LIVE) {
-            return new SaveResult.Refused(
-                    ProblemCode.KEY_MISSING, Text.of("bots.live.key-missing"));
-        }
-        return scope.call(tenant, () -> store(tenant, by, config, expected));
-    }
-
-    private SaveResult store(
-            TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
-        BotRow row = rows.lock(tenant).orElseThrow();
-        BotConfig current = current(row);
-        if (expected != null && expected != row.revision()) {
-            return new SaveResult.Stale(current);
-        }
-        BotConfig next = config.numbered(row.revision() + 1);
-        if (ConfigDiff.between(rows.tree(current), rows.tree(next)).isEmpty()) {
-            return new SaveResult.Saved(current);
-        }
-        long settingsRev = row.settingsRev() + 1;
-        Instant now = clock.instant();
-        rows.update(
-                new BotRow(
-                        tenant,
-                        row.id(),
-                        row.on(),
-                        row.exitOnly(),
-                        row.stop(),
-                        row.on() ? row.act() + 1 : row.act(),
-                        row.on() ? now : row.actAt(),
-                        needsNewRun(current, next) ? row.runRev() + 1 : row.runRev(),
-                        row.keysRev(),
-                        settingsRev,
-                        next.revision()));
-        rows.insertConfig(tenant, row.id(), next.revision(), next, now, by.userId(), settingsRev);
-        events.publishEvent(new BotWantedChanged(tenant, row.id()));
-        return new SaveResult.Saved(next);
-    }
-
-    /** Within a run the venue, the mode and the currency stay as they are. */
-    private static boolean needsNewRun(BotConfig old, BotConfig now) {
-        return old.venue() != now.venue()
-                || old.mode() != now.mode()
-                || !old.currency().equals(now.currency())
-                || !java.util.Objects.equals(old.keyId(), now.keyId());
+        return configs.save(tenant, by.userId(), config, expected);
     }
 
     /** Saves the configuration of an old revision as a new one. */
     public SaveResult rollBack(TenantId tenant, Caller by, long revision) {
-        mayAct(tenant, by);
-        BotConfig old =
-                scope.call(tenant, () -> rows.config(tenant, revision))
-                        .map(StoredConfig::config)
-                        .orElseThrow(Problem::notFound);
-        return save(tenant, by, old, null);
+        return save(tenant, by, configs.old(tenant, revision), null);
     }
 
     /** The revisions with their differences, newest first unless asked otherwise. */
     public Page<ConfigRevision> revisions(TenantId tenant, PageRequest request) {
         ensure(tenant);
-        Long after = request.cursor() == null ? null : number(Cursor.read(request.cursor(), 1));
-        return scope.call(
-                tenant,
-                () -> {
-                    List<StoredConfig> found =
-                            rows.configs(tenant, after, request.ascending(), request.limit() + 1);
-                    boolean more = found.size() > request.limit();
-                    List<ConfigRevision> items = new ArrayList<>();
-                    for (StoredConfig stored : more ? found.subList(0, request.limit()) : found) {
-                        items.add(revision(tenant, stored));
-                    }
-                    return new Page<>(
-                            items, more ? Cursor.of(items.getLast().revision()).text() : null);
-                });
-    }
-
-    private static long number(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.values().getFirst());
-        } catch (NumberFormatException e) {
-            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
-        }
-    }
-
-    private ConfigRevision revision(TenantId tenant, StoredConfig stored) {
-        long number = stored.config().revision();
-        List<ConfigRevision.Change> changes =
-                rows.config(tenant, number - 1)
-                        .map(before ->
-                                ConfigDiff.between(
-                                        rows.tree(before.config()), rows.tree(stored.config())))
-                        .orElse(List.of());
-        return new ConfigRevision(number, stored.at(), stored.by(), changes, stored.config());
+        return configs.revisions(tenant, request);
     }
 
     /** Wants it on, with new entries allowed. */
@@ -278,7 +188,7 @@ public class Bots {
                         rows.update(next);
                         events.publishEvent(new BotWantedChanged(tenant, row.id()));
                     }
-                    return status(next);
+                    return statuses.of(next);
                 });
     }
 
@@ -304,43 +214,6 @@ public class Bots {
 
     private BotConfig current(BotRow row) {
         return rows.config(row.tenant(), row.revision()).orElseThrow().config();
-    }
-
-    private BotStatus status(BotRow row) {
-        Sight sight = fleet.sight(row.tenant()).orElse(null);
-        BotConfig config = current(row);
-        Instant now = clock.instant();
-        StatusRules.Verdict verdict = StatusRules.of(row.on(), row.actAt(), sight, now);
-        boolean runs = sight != null && sight.phase() == Sight.Phase.RUNNING;
-        return new BotStatus(
-                row.id(),
-                verdict.state(),
-                verdict.since(),
-                verdict.reason(),
-                row.on(),
-                config.venue(),
-                config.mode(),
-                row.revision(),
-                sight == null || sight.settingsRev() == 0
-                        ? null
-                        : rows.revisionOf(row.tenant(), sight.settingsRev()),
-                sight == null ? null : sight.beatAt(),
-                runs ? sight.startedAt() : null,
-                sight == null ? 0 : sight.deaths(),
-                sight == null ? 0 : sight.openPositions(),
-                entries(row, config, sight),
-                runs ? sight.node() : null);
-    }
-
-    private Entries entries(BotRow row, BotConfig config, @Nullable Sight sight) {
-        String against = allowances.against(row.exitOnly(), config, allowances.of(row.tenant()));
-        if (against == null && sight != null && sight.doing() == Sight.Doing.EXIT_ONLY) {
-            against = sight.doingReason();
-        }
-        return new Entries(
-                against == null,
-                against == null ? null : BotReasons.text(against),
-                sight == null ? null : sight.entriesUntil());
     }
 
     private void ensure(TenantId tenant) {

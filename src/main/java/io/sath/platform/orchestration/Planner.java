@@ -127,7 +127,7 @@ record Planner(RestartPolicy restarts) {
             case Observed.Absent ignored -> new Action.Apply();
             case Observed.Pending ignored -> new Action.Apply();
             case Observed.Running running -> onRunning(wanted, seen, running, now);
-            case Observed.Ended ended -> onEnded(wanted, seen, ended, seed, now);
+            case Observed.Ended ended -> onEnded(seen, ended, seed, now);
         };
     }
 
@@ -153,7 +153,8 @@ record Planner(RestartPolicy restarts) {
         return same ? new Action.Nothing() : new Action.Apply();
     }
 
-    private Action onEnded(Wanted wanted, Seen seen, Observed.Ended ended, long seed, Instant now) {
+    private Action onEnded(
+            Seen seen, Observed.Ended ended, long seed, Instant now) {
         if (seen.deaths().isEmpty() || !death(seen, ended)) {
             return new Action.Apply();
         }
