@@ -137,8 +137,7 @@ class BotConfigs {
         try {
             return Long.parseLong(cursor.values().getFirst());
         } catch (NumberFormatException e) {
-            throw Problem.of(
-                    ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
+            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
         }
     }
 

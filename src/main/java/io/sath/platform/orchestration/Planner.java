@@ -153,8 +153,7 @@ record Planner(RestartPolicy restarts) {
         return same ? new Action.Nothing() : new Action.Apply();
     }
 
-    private Action onEnded(
-            Seen seen, Observed.Ended ended, long seed, Instant now) {
+    private Action onEnded(Seen seen, Observed.Ended ended, long seed, Instant now) {
         if (seen.deaths().isEmpty() || !death(seen, ended)) {
             return new Action.Apply();
         }
