@@ -48,7 +48,14 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ProblemWriter problems, AccessTokens tokens) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ProblemWriter problems,
+            AccessTokens tokens,
+            RateLimits limits,
+            PlanRates plans,
+            CallMeter meter,
+            IdempotencyKeys keys) {
         http.securityMatcher(PATHS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -7,8 +7,8 @@ import io.sath.platform.billing.Entitlements;
 import io.sath.platform.database.Rate;
 import io.sath.platform.shared.TenantId;
 import java.time.Duration;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** How many calls a minute a tenant's plan allows, at most ten seconds old. */
 @Component
@@ -29,8 +29,8 @@ class PlanRates {
                 tenant, id -> Rate.perMinute(entitlements.of(id).limits().callsPerMinute()));
     }
 
-    @EventListener
+    @TransactionalEventListener(fallbackExecution = true)
     void changed(EntitlementChanged event) {
-        recent.invalidate(event.tenant());
+        recent.invalidate(event.tenantId());
     }
 }
