@@ -1,6 +1,7 @@
 package io.sath.platform;
 
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,11 @@ public class SathPlatform {
     }
 
     public static void main(String[] args) {
-        SpringApplication.run(SathPlatform.class, args);
+        try {
+            SpringApplication.run(SathPlatform.class, args);
+        } catch (RuntimeException failure) {
+            System.err.println("sath: " + StartFailure.sentence(failure, Locale.getDefault()));
+            System.exit(1);
+        }
     }
 }
