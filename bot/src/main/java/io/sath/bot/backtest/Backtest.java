@@ -2,8 +2,10 @@ package io.sath.bot.backtest;
 
 import io.sath.bot.books.Books;
 import io.sath.bot.figures.FiguresCollector;
+import io.sath.bot.json.Json;
 import io.sath.bot.kernel.Kernel;
 import io.sath.bot.kernel.TradingState;
+import io.sath.bot.market.MarketSets;
 import io.sath.bot.market.Tape;
 import io.sath.bot.market.Timeframe;
 import io.sath.bot.market.UnusableMarketData;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// A decision is carried out at the first price after the candle that it is made upon. What is
 /// still open when a recording ends is closed at the opening of its last candle.
 public final class Backtest {
+    /// A line of the wire has at most 16 KiB; a point takes about 60 bytes.
+    private static final int WIRE_POINTS = 200;
+
     private Backtest() {}
 
     /// The report of these settings over these recordings.
@@ -45,8 +50,7 @@ public final class Backtest {
         PaperExchange exchange =
                 new PaperExchange(asked.paper().commission(), asked.paper().halfSpread());
         try (BacktestVenue venue =
-                new BacktestVenue(
-                        tapes, timeframes, asked.replay().warmup(), from, to, exchange)) {
+                new BacktestVenue(tapes, timeframes, asked.replay().warmup(), from, to, exchange)) {
             Books books = new Books(asked.capital());
             Kernel kernel =
                     new Kernel(
@@ -80,6 +84,26 @@ public final class Backtest {
                     begun,
                     venue.now());
         }
+    }
+
+    /// The report as the record `report` of the wire carries it: with a curve short enough for a
+    /// line.
+    ///
+    /// @throws UnusableMarketData when a recording is missing or damaged
+    public static Json.Obj wireReport(
+            Settings settings, MarketSets sets, @Nullable Instant from, @Nullable Instant to) {
+        long begun = System.nanoTime();
+        List<Tape> tapes =
+                settings.symbols().stream()
+                        .map(symbol -> sets.named(settings.replay().data()).tape(symbol))
+                        .toList();
+        BacktestReport report = run(settings, tapes, from, to, WIRE_POINTS, _ -> {});
+        return report.toJson(seconds(System.nanoTime() - begun));
+    }
+
+    /// Whole seconds, a begun one counts.
+    static long seconds(long nanos) {
+        return Math.ceilDiv(nanos, 1_000_000_000L);
     }
 
     private static Settings ungoverned(Settings s) {

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 
 /// Where a backtest's kernel writes: nothing goes to disk, orders and fills become figures and
 /// closed trades.
+///
+/// Of records booked together the orders are taken first: they say why the fill came about.
 final class BacktestJournal implements Journal {
     private static final int PLACES = 10;
 
@@ -55,16 +57,18 @@ final class BacktestJournal implements Journal {
 
     @Override
     public Instant book(List<Out.Booked> records) {
-        Instant at = Instant.EPOCH;
+        seq += records.size();
         for (Out.Booked record : records) {
-            seq++;
-            at = record.at();
-            switch (record) {
-                case Out.Order order -> take(order);
-                case Out.Fill fill -> take(fill);
+            if (record instanceof Out.Order order) {
+                take(order);
             }
         }
-        return at;
+        for (Out.Booked record : records) {
+            if (record instanceof Out.Fill fill) {
+                take(fill);
+            }
+        }
+        return records.getLast().at();
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One symbol's recording, played once. It ends with the opening of its last candle, the last
-/// price at which a decision can be carried out: what the last candle would decide could not.
+/// One symbol's recording, played once. It ends with the opening of its last candle, the last price
+/// at which a decision can be carried out: what the last candle would decide could not.
 final class BacktestLane implements AutoCloseable {
     private final String symbol;
     private final Instant liveFrom;

@@ -13,8 +13,8 @@ import java.time.Instant;
 /// @param to the last price
 record BacktestReport(Figures figures, long candles, Instant from, Instant to) {
 
-    /// The report as the REST API has it: the fields of `GET metrics`, and `candles`, `from`,
-    /// `to`. A backtest makes no calls and keeps nothing.
+    /// The report as the REST API has it: the fields of `GET metrics`, and `candles`, `from`, `to`.
+    /// A backtest makes no calls and keeps nothing.
     Json.Obj toJson(long computeSeconds) {
         Figures.Trades trades = figures.trades();
         return Json.object()

@@ -106,8 +106,7 @@ final class BacktestVenue implements Venue {
     private @Nullable BacktestLane earliest() {
         BacktestLane earliest = null;
         for (BacktestLane lane : lanes) {
-            if (!lane.isOver()
-                    && (earliest == null || lane.nextAt().isBefore(earliest.nextAt()))) {
+            if (!lane.isOver() && (earliest == null || lane.nextAt().isBefore(earliest.nextAt()))) {
                 earliest = lane;
             }
         }

@@ -62,7 +62,12 @@ public final class Catalogue {
     private static Json parameter(Parameter parameter) {
         return switch (parameter) {
             case Parameter.Whole(String name, int min, int max, int _) ->
-                    number(parameter, name, "whole", BigDecimal.valueOf(min), BigDecimal.valueOf(max));
+                    number(
+                            parameter,
+                            name,
+                            "whole",
+                            BigDecimal.valueOf(min),
+                            BigDecimal.valueOf(max));
             case Parameter.Decimal(String name, BigDecimal min, BigDecimal max, BigDecimal _) ->
                     number(parameter, name, "decimal", min, max);
             case Parameter.Choice(String name, List<String> options, String preset) ->

@@ -26,9 +26,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The same rule on the same candles makes the same trades as another program, freqtrade 2026.9.
-/// It reads a directory `shared` beside the repository or above, or what the property
-/// `sath.shared` names.
+/// The same rule on the same candles makes the same trades as another program, freqtrade 2026.9. It
+/// reads a directory `shared` beside the repository or above, or what the property `sath.shared`
+/// names.
 class FreqtradeParityTests {
     private static final List<String> SYMBOLS =
             List.of("BTCUSDT", "ETHUSDT", "SOLUSDT", "BNBUSDT", "XRPUSDT");
@@ -118,16 +118,15 @@ class FreqtradeParityTests {
             lines.lines()
                     .skip(1)
                     .map(line -> line.split(",", -1))
-                    .forEach(
-                            f ->
-                                    trades.put(
-                                            key(f[0].replace("/", ""), time(f[1])),
-                                            new Theirs(
-                                                    time(f[2]),
-                                                    new BigDecimal(f[3]),
-                                                    new BigDecimal(f[4]),
-                                                    new BigDecimal(f[5]),
-                                                    new BigDecimal(f[7]))));
+                    .forEach(f ->
+                            trades.put(
+                                    key(f[0].replace("/", ""), time(f[1])),
+                                    new Theirs(
+                                            time(f[2]),
+                                            new BigDecimal(f[3]),
+                                            new BigDecimal(f[4]),
+                                            new BigDecimal(f[5]),
+                                            new BigDecimal(f[7]))));
         }
         return trades;
     }

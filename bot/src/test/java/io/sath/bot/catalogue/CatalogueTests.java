@@ -30,12 +30,14 @@ class CatalogueTests {
                 .startsWith("{\"sets\":[{\"name\":\"ta4j\",\"symbols\":[{\"name\":\"BTCUSD\",")
                 .contains(
                         """
-                        {"name":"BTCUSD","quote":"USD","tick":"0.01","step":"0.00001","minNotional":"5","resolution":"1m","from":"2013-11-25T00:00:00Z","to":"2013-12-01T16:00:00Z"}"""
+                        {"name":"BTCUSD","quote":"USD","tick":"0.01","step":"0.00001","minNotional":"5","resolution":"1m","from":"2013-11-25T00:00:00Z","to":"2013-12-01T16:00:00Z"}\
+                        """
                                 .strip())
                 .contains("\"name\":\"ETHUSD\"")
                 .contains(
                         """
-                        {"name":"dir","symbols":[{"name":"XRPUSDT","quote":"USDT","tick":"0.0001","step":"0.1","minNotional":"5","resolution":"5m","from":"2025-04-03T17:05:00Z","to":"2025-04-03T17:15:00Z"}],"problems":["ETHUSDT-5m.csv has fewer than two candles; a row is open_time,open,high,low,close,volume."]}"""
+                        {"name":"dir","symbols":[{"name":"XRPUSDT","quote":"USDT","tick":"0.0001","step":"0.1","minNotional":"5","resolution":"5m","from":"2025-04-03T17:05:00Z","to":"2025-04-03T17:15:00Z"}],"problems":["ETHUSDT-5m.csv has fewer than two candles; a row is open_time,open,high,low,close,volume."]}\
+                        """
                                 .strip());
     }
 
@@ -44,15 +46,18 @@ class CatalogueTests {
         assertThat(json(new MarketSets(null)))
                 .contains(
                         """
-                        "strategies":[{"name":"ema-cross","params":[{"name":"fast","kind":"whole","preset":"9","min":"2","max":"500"}"""
+                        "strategies":[{"name":"ema-cross","params":[{"name":"fast","kind":"whole","preset":"9","min":"2","max":"500"}\
+                        """
                                 .strip())
                 .contains(
                         """
-                        {"name":"seed","kind":"choice","preset":"mean","options":["mean","first"]}"""
+                        {"name":"seed","kind":"choice","preset":"mean","options":["mean","first"]}\
+                        """
                                 .strip())
                 .contains(
                         """
-                        {"name":"deviations","kind":"decimal","preset":"2","min":"0.1","max":"10"}"""
+                        {"name":"deviations","kind":"decimal","preset":"2","min":"0.1","max":"10"}\
+                        """
                                 .strip());
     }
 
