@@ -11,10 +11,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +68,7 @@ public final class BacktestCommand {
                 out.print(ReportText.of(settings, report, nanos));
             }
             return DONE;
-        } catch (Wrong e) {
+        } catch (WrongArguments e) {
             err.println(e.getMessage());
             return SETTINGS;
         } catch (UnusableMarketData e) {
@@ -81,28 +77,28 @@ public final class BacktestCommand {
         }
     }
 
-    private static Settings settings(Path file) throws Wrong {
+    private static Settings settings(Path file) throws WrongArguments {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Wrong(
+            throw new WrongArguments(
                     "The settings file %s cannot be read: name a file that exists and may be read."
                             .formatted(file));
         }
         return switch (BacktestConfig.read(bytes)) {
             case BacktestConfig.Read.Taken(Settings settings) -> settings;
             case BacktestConfig.Read.Refused(String problem) ->
-                    throw new Wrong("%s: %s.".formatted(file.getFileName(), problem));
+                    throw new WrongArguments("%s: %s.".formatted(file.getFileName(), problem));
         };
     }
 
-    private List<Tape> tapes(Settings settings, @Nullable String data) throws Wrong {
+    private List<Tape> tapes(Settings settings, @Nullable String data) throws WrongArguments {
         if (data != null && Files.isRegularFile(Path.of(data))) {
             Tape tape = MarketSets.ofFile(Path.of(data));
             String symbol = tape.instrument().symbol();
             if (!settings.symbols().equals(List.of(symbol))) {
-                throw new Wrong(
+                throw new WrongArguments(
                         "The settings trade %s and the file holds %s: let symbols be [\"%s\"], or name a directory with a file for each."
                                 .formatted(String.join(", ", settings.symbols()), symbol, symbol));
             }
@@ -116,74 +112,5 @@ public final class BacktestCommand {
             tapes.add(sets.named(set).tape(symbol));
         }
         return tapes;
-    }
-
-    /// What the command was asked.
-    record BacktestArguments(
-            Path settings,
-            @Nullable String data,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            boolean json) {
-        private static final String USAGE =
-                "usage: java -jar bot.jar backtest --settings FILE [--data FILE|DIRECTORY|SET] [--from TIME] [--to TIME] [--json]";
-
-        static BacktestArguments parse(List<String> arguments) throws Wrong {
-            Path settings = null;
-            String data = null;
-            Instant from = null;
-            Instant to = null;
-            boolean json = false;
-            for (int i = 0; i < arguments.size(); i++) {
-                String name = arguments.get(i);
-                if (name.equals("--json")) {
-                    json = true;
-                    continue;
-                }
-                if (!List.of("--settings", "--data", "--from", "--to").contains(name)) {
-                    throw new Wrong("\"%s\" is no option of backtest; %s".formatted(name, USAGE));
-                }
-                if (++i == arguments.size()) {
-                    throw new Wrong("%s needs a value; %s".formatted(name, USAGE));
-                }
-                String value = arguments.get(i);
-                switch (name) {
-                    case "--settings" -> settings = Path.of(value);
-                    case "--data" -> data = value;
-                    case "--from" -> from = time(name, value);
-                    default -> to = time(name, value);
-                }
-            }
-            if (settings == null) {
-                throw new Wrong("backtest needs --settings; " + USAGE);
-            }
-            if (from != null && to != null && !from.isBefore(to)) {
-                throw new Wrong(
-                        "--from %s is not before --to %s: choose an earlier --from."
-                                .formatted(from, to));
-            }
-            return new BacktestArguments(settings, data, from, to, json);
-        }
-
-        private static Instant time(String name, String value) throws Wrong {
-            try {
-                return value.length() == 10
-                        ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-                        : Instant.parse(value);
-            } catch (DateTimeParseException e) {
-                throw new Wrong(
-                        "%s \"%s\" is no time: write 2025-04-03 or 2025-04-03T17:00:00Z."
-                                .formatted(name, value));
-            }
-        }
-    }
-
-    /// What was asked cannot be done; the message is the sentence for the person.
-    private static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
     }
 }

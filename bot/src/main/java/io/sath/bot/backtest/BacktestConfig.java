@@ -48,9 +48,7 @@ final class BacktestConfig {
             return new Read.Refused("file: must be one JSON object");
         }
         Json.Builder whole = Json.object().putAll(PRESETS);
-        whole.put(
-                "quote",
-                config.get("currency") == Json.NULL ? Json.text("USD") : config.get("currency"));
+        whole.put("quote", config.fields().getOrDefault("currency", Json.text("USD")));
         whole.putAll(config);
         return switch (SettingsParser.parse(JsonText.write(whole.build()))) {
             case SettingsResult.Refused(long _, String problem) -> new Read.Refused(problem);

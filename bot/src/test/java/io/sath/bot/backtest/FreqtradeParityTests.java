@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,10 @@ class FreqtradeParityTests {
         assertThat(ours).hasSize(2249).hasSameSizeAs(theirs.entrySet());
         BigDecimal sum = BigDecimal.ZERO;
         for (BacktestTrade trade : ours) {
-            Theirs their = theirs.get(key(trade.symbol(), trade.openedAt()));
-            assertThat(their).as("%s", trade).isNotNull();
+            Theirs their =
+                    Objects.requireNonNull(
+                            theirs.remove(key(trade.symbol(), trade.openedAt())),
+                            () -> "freqtrade has no " + trade);
             assertThat(trade.closedAt()).as("%s", trade).isEqualTo(their.closedAt);
             assertThat(trade.entryPrice()).as("%s", trade).isEqualByComparingTo(their.entryPrice);
             assertThat(trade.exitPrice()).as("%s", trade).isEqualByComparingTo(their.exitPrice);
@@ -76,6 +79,7 @@ class FreqtradeParityTests {
                     .isCloseTo(their.profit, within(new BigDecimal("0.0000001")));
             sum = sum.add(trade.pnl());
         }
+        assertThat(theirs).isEmpty();
         assertThat(sum).isCloseTo(new BigDecimal("-308.50"), within(new BigDecimal("0.005")));
     }
 
