@@ -59,16 +59,15 @@ class TenantScopeModuleTests {
                                                     .param(other.value())
                                                     .update()))
                     .isZero();
-            assertThatThrownBy(
-                            () ->
-                                    scope.run(
-                                            one,
-                                            () ->
-                                                    jdbc.sql(
-                                                                    "INSERT INTO tenants SELECT ?, name, email, status,"
-                                                                            + " created_at, last_active_at FROM tenants")
-                                                            .param(UUID.randomUUID())
-                                                            .update()))
+            assertThatThrownBy(() ->
+                            scope.run(
+                                    one,
+                                    () ->
+                                            jdbc.sql(
+                                                            "INSERT INTO tenants SELECT ?, name, email, status,"
+                                                                    + " created_at, last_active_at FROM tenants")
+                                                    .param(UUID.randomUUID())
+                                                    .update()))
                     .isInstanceOf(DataAccessException.class)
                     .rootCause()
                     .hasMessageContaining("row-level security");
@@ -135,8 +134,7 @@ class TenantScopeModuleTests {
                         scope.run(one, () -> ids(jdbc));
                         scope.run(other, () -> ids(jdbc));
                         scope.acrossTenants(() -> ids(jdbc));
-                        return jdbc.sql(
-                                        "SELECT current_user || current_setting('app.tenant_id')")
+                        return jdbc.sql("SELECT current_user || current_setting('app.tenant_id')")
                                 .query((row, n) -> row.getString(1))
                                 .single();
                     });
@@ -153,12 +151,9 @@ class TenantScopeModuleTests {
 
         @Test
         void nothingIsWritten() {
-            assertThatThrownBy(
-                            () ->
-                                    scope.acrossTenants(
-                                            () ->
-                                                    jdbc.sql("UPDATE tenants SET name = 'x'")
-                                                            .update()))
+            assertThatThrownBy(() ->
+                            scope.acrossTenants(
+                                    () -> jdbc.sql("UPDATE tenants SET name = 'x'").update()))
                     .isInstanceOf(DataAccessException.class)
                     .rootCause()
                     .hasMessageContaining("permission denied");
@@ -168,8 +163,7 @@ class TenantScopeModuleTests {
     @Test
     void whatTheSmallPoolWritesStaysWhateverBecomesOfTheTransactionAround() {
         transactions.executeWithoutResult(status -> {
-            smallScope.run(
-                    one, () -> smallJdbc.sql("UPDATE tenants SET name = 'kept'").update());
+            smallScope.run(one, () -> smallJdbc.sql("UPDATE tenants SET name = 'kept'").update());
             status.setRollbackOnly();
         });
         assertThat(
