@@ -85,16 +85,14 @@ class TradeDetail extends Div {
             facts.row(texts.get("journal.entry"), formats.price(trade.entryPrice(), CENT));
             facts.row(
                     texts.get("journal.value"),
-                    formats.money(
-                            trade.entryPrice().multiply(trade.quantity()), trade.currency()));
+                    formats.money(trade.entryPrice().multiply(trade.quantity()), trade.currency()));
         }
         if (trade.exitPrice() != null) {
             facts.row(texts.get("journal.exit"), formats.price(trade.exitPrice(), CENT));
         }
         if (trade.pnl() != null) {
             facts.row(
-                    texts.get("journal.gross"),
-                    SignedAmount.of(trade.pnl().add(trade.fees()), ""));
+                    texts.get("journal.gross"), SignedAmount.of(trade.pnl().add(trade.fees()), ""));
         }
         facts.row(texts.get("journal.fees"), formats.amount(trade.fees().negate()));
         if (trade.pnl() != null && trade.status() == Status.CLOSED) {

@@ -45,8 +45,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "Was it a good trade?": every trade from flat to flat, newest first, and one in full beside it. The
- * address names the one that is open.
+ * "Was it a good trade?": every trade from flat to flat, newest first, and one in full beside it.
+ * The address names the one that is open.
  */
 @Route(value = "trades", layout = MainLayout.class)
 @RolesAllowed("VIEWER")
@@ -85,11 +85,10 @@ class TradesView extends Div implements HasUrlParameter<String>, HasDynamicTitle
         columns();
         list.setAriaLabel(texts.get("journal.trades"));
         list.with(filters(), grid, empty, more);
-        more.addClickListener(
-                click -> {
-                    shown = Math.min(MOST, shown + PAGE);
-                    read();
-                });
+        more.addClickListener(click -> {
+            shown = Math.min(MOST, shown + PAGE);
+            read();
+        });
         halves.setMaster(list);
         halves.addClassName("trades-halves");
         halves.addBackdropClickListener(click -> show(null));
@@ -107,10 +106,7 @@ class TradesView extends Div implements HasUrlParameter<String>, HasDynamicTitle
                         words,
                         word -> texts.get("journal.trades." + word),
                         word -> {
-                            status =
-                                    word.equals("all")
-                                            ? null
-                                            : all.get(words.indexOf(word) - 1);
+                            status = word.equals("all") ? null : all.get(words.indexOf(word) - 1);
                             shown = PAGE;
                             read();
                         });
@@ -144,11 +140,10 @@ class TradesView extends Div implements HasUrlParameter<String>, HasDynamicTitle
                 .setTextAlign(ColumnTextAlign.END)
                 .setAutoWidth(true);
         grid.addItemClickListener(click -> show(click.getItem().id()));
-        grid.addSelectionListener(
-                choice ->
-                        choice.getFirstSelectedItem()
-                                .filter(trade -> choice.isFromClient())
-                                .ifPresent(trade -> show(trade.id())));
+        grid.addSelectionListener(choice ->
+                choice.getFirstSelectedItem()
+                        .filter(trade -> choice.isFromClient())
+                        .ifPresent(trade -> show(trade.id())));
     }
 
     private String strategy(Trade trade) {
@@ -219,12 +214,11 @@ class TradesView extends Div implements HasUrlParameter<String>, HasDynamicTitle
                 trade == null
                         ? null
                         : trades.find(tenant, trade)
-                                .map(
-                                        found ->
-                                                new TradeDetail(
-                                                        found,
-                                                        trades.fillsOf(tenant, trade),
-                                                        () -> show(null)))
+                                .map(found ->
+                                        new TradeDetail(
+                                                found,
+                                                trades.fillsOf(tenant, trade),
+                                                () -> show(null)))
                                 .orElse(null));
         if (!sameAsAddress) {
             UI.getCurrent()
