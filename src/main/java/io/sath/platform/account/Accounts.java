@@ -229,8 +229,8 @@ public class Accounts {
         }
         inTransaction(() -> {
             User user = user(id);
- user.change(change);
- audit.record(id, null, "account.profile", id.toString());
+            user.change(change);
+            audit.record(id, null, "account.profile", id.toString());
             return users.saveAndFlush(user);
         });
         return new Outcome.Saved(profile(id));

@@ -9,8 +9,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what has been over for 30 days: log-ins with their refresh tokens (until then a stolen one
- * still ends nothing but itself), and mailed tokens.
+ * Deletes what has been over for 30 days: log-ins with their refresh tokens (until then a stolen
+ * one still ends nothing but itself), and mailed tokens.
  */
 @Component
 class Housekeeping {

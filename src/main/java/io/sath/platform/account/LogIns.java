@@ -77,8 +77,8 @@ public class LogIns {
                 transactions.execute(status -> {
                     users.remember(user.id().value(), workspace.id().value());
                     Caller opened = sessions.open(user, workspace, kind);
- audit.record(opened, "account.log-in", opened.authId());
- return opened;
+                    audit.record(opened, "account.log-in", opened.authId());
+                    return opened;
                 });
         return new LogIn.Done(caller);
     }

@@ -77,8 +77,7 @@ class ApiSecurity {
         http.addFilterAfter(new ApiFaults(problems), HeaderWriterFilter.class)
                 .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
                 .addFilterBefore(new BearerFilter(tokens), AuthorizationFilter.class)
-                .addFilterBefore(
-                        new CallLimits(limits, plans, meter), AuthorizationFilter.class)
+                .addFilterBefore(new CallLimits(limits, plans, meter), AuthorizationFilter.class)
                 .addFilterBefore(new IdempotencyFilter(keys), AuthorizationFilter.class);
         return http.build();
     }

@@ -59,8 +59,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                     repeat(answer, response);
             case IdempotencyKeys.Found.Mismatch() ->
                     throw Problem.of(
-                            ProblemCode.IDEMPOTENCY_MISMATCH,
-                            Text.of("api.idempotency-mismatch"));
+                            ProblemCode.IDEMPOTENCY_MISMATCH, Text.of("api.idempotency-mismatch"));
             case IdempotencyKeys.Found.Running() ->
                     throw Problem.of(ProblemCode.IN_PROGRESS, Text.of("api.in-progress"));
         }

@@ -55,7 +55,10 @@ class IdempotencyKeys {
             int status, @Nullable String contentType, @Nullable String location, byte[] body) {}
 
     private record Row(
-            byte[] hash, Instant createdAt, @Nullable Instant lockedUntil, @Nullable Answer answer) {}
+            byte[] hash,
+            Instant createdAt,
+            @Nullable Instant lockedUntil,
+            @Nullable Answer answer) {}
 
     /** Looks a key up and holds it where it is free; of two at once, one gets it. */
     Found take(TenantId tenant, String key, byte[] requestHash) {
@@ -68,7 +71,8 @@ class IdempotencyKeys {
                                                     """
                                                     INSERT INTO idempotency_keys
                                                         (tenant_id, key, request_hash, created_at, locked_until)
-                                                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+                                                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+                                                    """)
                                             .params(
                                                     tenant.value(),
                                                     key,
@@ -87,7 +91,8 @@ class IdempotencyKeys {
                                 """
                                 SELECT request_hash, created_at, locked_until,
                                     status, content_type, location, body
-                                FROM idempotency_keys WHERE tenant_id = ? AND key = ? FOR UPDATE""")
+                                FROM idempotency_keys WHERE tenant_id = ? AND key = ? FOR UPDATE\
+                                """)
                         .params(tenant.value(), key)
                         .query(IdempotencyKeys::row)
                         .single();
@@ -105,7 +110,8 @@ class IdempotencyKeys {
                         """
                         UPDATE idempotency_keys SET request_hash = ?, created_at = ?, locked_until = ?,
                             status = NULL, content_type = NULL, location = NULL, body = NULL
-                        WHERE tenant_id = ? AND key = ?""")
+                        WHERE tenant_id = ? AND key = ?\
+                        """)
                 .params(
                         requestHash,
                         Timestamp.from(over ? now : row.createdAt()),
@@ -125,7 +131,8 @@ class IdempotencyKeys {
                                         """
                                         UPDATE idempotency_keys SET locked_until = NULL,
                                             status = ?, content_type = ?, location = ?, body = ?
-                                        WHERE tenant_id = ? AND key = ?""")
+                                        WHERE tenant_id = ? AND key = ?\
+                                        """)
                                 .param(answer == null ? null : answer.status())
                                 .param(answer == null ? null : answer.contentType())
                                 .param(answer == null ? null : answer.location())

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmailsTests {
     @Test
     void caseAndSpaceAroundAreNoDifference() {
-        assertThat(Emails.normalised(" Ana.Lopez+x@Example.COM ")).isEqualTo("ana.lopez+x@example.com");
+        assertThat(Emails.normalised(" Ana.Lopez+x@Example.COM "))
+                .isEqualTo("ana.lopez+x@example.com");
     }
 
     @Test

@@ -60,7 +60,9 @@ public abstract class MailSenderContract {
 
         MimeMessage message = only();
         assertThat(message.getSubject()).isEqualTo("Confirma tu correo");
-        assertThat(message.getRecipients(Message.RecipientType.TO)).extracting(Object::toString).containsExactly("ana@example.com");
+        assertThat(message.getRecipients(Message.RecipientType.TO))
+                .extracting(Object::toString)
+                .containsExactly("ana@example.com");
         assertThat(message.getFrom()[0]).hasToString("SATH <no-reply@sath.example.com>");
         assertThat(message.getSentDate().toInstant())
                 .isEqualTo(Instant.parse("2026-11-22T11:55:45Z"));

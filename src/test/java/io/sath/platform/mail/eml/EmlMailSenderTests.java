@@ -73,7 +73,10 @@ class EmlMailSenderTests extends MailSenderContract {
     void aMailIsForItsOwnerAloneToRead() throws IOException {
         sender().send(mail("Ana"));
 
-        assertThat(files()).singleElement().asString().matches(".*/[0-9]{8}-[0-9]{9}-[0-9a-f]{8}\\.eml");
+        assertThat(files())
+                .singleElement()
+                .asString()
+                .matches(".*/[0-9]{8}-[0-9]{9}-[0-9a-f]{8}\\.eml");
         assertThat(Files.getPosixFilePermissions(files().getFirst()))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }

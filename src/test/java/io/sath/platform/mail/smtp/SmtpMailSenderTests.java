@@ -29,7 +29,8 @@ class SmtpMailSenderTests extends MailSenderContract {
         server.close();
     }
 
-    private static MailSettings settings(int port, String user, String password, MailSettings.Tls tls) {
+    private static MailSettings settings(
+            int port, String user, String password, MailSettings.Tls tls) {
         return new MailSettings(
                 "SATH <no-reply@sath.example.com>", "localhost", port, user, password, tls);
     }

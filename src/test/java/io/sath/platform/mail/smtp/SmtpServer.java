@@ -68,7 +68,11 @@ final class SmtpServer implements AutoCloseable {
             String verb = line.split(" ", 2)[0].toUpperCase(java.util.Locale.ROOT);
             switch (verb) {
                 case "EHLO" ->
-                        say(out, password == null ? "250-test\r\n250 8BITMIME" : "250-test\r\n250-8BITMIME\r\n250 AUTH PLAIN");
+                        say(
+                                out,
+                                password == null
+                                        ? "250-test\r\n250 8BITMIME"
+                                        : "250-test\r\n250-8BITMIME\r\n250 AUTH PLAIN");
                 case "AUTH" -> {
                     known = isRight(out, in, line);
                     say(out, known ? "235 ok" : "535 no");
