@@ -24,8 +24,11 @@ import org.springframework.test.context.ContextConfiguration;
         classes = SathPlatform.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "sath.first-start.enabled=false",
             "sath.scheduling=false",
             "sath.database.durable=false",
+            "sath.account.bcrypt-cost=4",
+            "sath.account.attempts-per-address=100000",
             "vaadin.productionMode=true"
         })
 @ContextConfiguration(initializers = TestDataDirectory.class)
