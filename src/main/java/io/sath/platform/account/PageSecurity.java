@@ -2,6 +2,7 @@ package io.sath.platform.account;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.sath.platform.shared.Caller;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +45,9 @@ class PageSecurity {
             PageSessions sessions,
             AccountSettings settings) {
         http.authenticationProvider(pageLogIn)
+                // What a request that was let in fails with is not asked who it is again.
+                .authorizeHttpRequests(requests ->
+                        requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.loginView(LOG_IN).addLogoutHandler(ending(logIns)))

@@ -20,6 +20,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
@@ -28,6 +30,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * How JSON looks on the way in and out, for every endpoint of every module.
@@ -55,6 +58,13 @@ class JsonConventions implements JsonMapperBuilderCustomizer {
                         MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        strict -> {
+                            strict.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                            strict.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                            strict.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                        })
                 .annotationIntrospector(new HyphenatedEnums())
                 .addModule(words());
     }

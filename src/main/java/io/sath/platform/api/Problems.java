@@ -156,6 +156,7 @@ class Problems {
             HttpMediaTypeNotAcceptableException fault, HttpServletRequest request) {
         String types =
                 fault.getSupportedMediaTypes().stream()
+                        .filter(MediaType::isConcrete)
                         .map(MediaType::toString)
                         .distinct()
                         .collect(Collectors.joining(", "));

@@ -40,7 +40,7 @@ class PageSetup implements VaadinServiceInitListener {
             var html = response.getDocument().selectFirst("html");
             if (html != null) {
                 html.attr("lang", person.language().getLanguage());
-                html.attr("data-keys", person.characterKeys() ? "on" : "off");
+                html.attr("data-keys", cookie(response.getVaadinRequest(), Shortcuts.COOKIE));
                 if (person.theme() != Theme.SYSTEM) {
                     html.attr("theme", person.theme().word());
                     html.attr("style", "color-scheme:" + person.theme().word());
@@ -54,8 +54,7 @@ class PageSetup implements VaadinServiceInitListener {
                         init -> init.getSession().setErrorHandler(new PageErrorHandler()));
     }
 
-    /** Applies what a person changed about themselves to the page at hand. */
-    static void adopt(UI ui, Person person) {
+    private static void adopt(UI ui, Person person) {
         ComponentUtil.setData(ui, Person.class, person);
         ui.setLocale(person.language());
     }
@@ -74,26 +73,34 @@ class PageSetup implements VaadinServiceInitListener {
     }
 
     private static Person nobody(Locale language) {
-        return new Person("", "", language, ZoneOffset.UTC, Theme.SYSTEM, true);
+        return new Person("", "", language, ZoneOffset.UTC, Theme.SYSTEM);
     }
 
     private static Locale language(@Nullable VaadinRequest request) {
         if (request == null) {
             return Locale.ENGLISH;
         }
-        String word = request.getLocale() == null ? "" : request.getLocale().getLanguage();
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(LANGUAGE_COOKIE)) {
-                    word = cookie.getValue();
-                }
-            }
-        }
-        String wanted = word;
+        String chosen = cookie(request, LANGUAGE_COOKIE);
+        String wanted =
+                chosen.isEmpty() && request.getLocale() != null
+                        ? request.getLocale().getLanguage()
+                        : chosen;
         return Texts.LOCALES.stream()
                 .filter(locale -> locale.getLanguage().equals(wanted))
                 .findFirst()
                 .orElse(Locale.ENGLISH);
+    }
+
+    /** The cookie's value, empty where there is none. */
+    static String cookie(@Nullable VaadinRequest request, String name) {
+        Cookie[] cookies = request == null ? null : request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(name)) {
+                    return cookie.getValue();
+                }
+            }
+        }
+        return "";
     }
 }

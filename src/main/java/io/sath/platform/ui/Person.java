@@ -3,15 +3,5 @@ package io.sath.platform.ui;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/**
- * The person who looks at a page, as far as the page's look depends on them.
- *
- * @param characterKeys whether shortcuts of a single character are on (WCAG 2.1.4)
- */
-public record Person(
-        String name,
-        String email,
-        Locale language,
-        ZoneId zone,
-        Theme theme,
-        boolean characterKeys) {}
+/** The person who looks at a page, as far as the page's look depends on them. */
+public record Person(String name, String email, Locale language, ZoneId zone, Theme theme) {}

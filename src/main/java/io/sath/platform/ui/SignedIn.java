@@ -15,6 +15,6 @@ public interface SignedIn {
     /** Makes the page's session act in another of the caller's workspaces from now on. */
     void enter(Caller caller, TenantId tenant);
 
-    /** Ends the page's session. The shell then leads to the log-in page. */
+    /** Ends the page's session. The shell leads to the log-in page. */
     void logOut();
 }

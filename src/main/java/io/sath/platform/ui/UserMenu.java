@@ -28,7 +28,7 @@ final class UserMenu extends Div {
             theme.getSubMenu()
                     .addItem(
                             texts.get("ui.theme." + choice.word()),
-                            click -> UI.getCurrent().getPage().setColorScheme(choice.scheme()));
+                            click -> PageLook.theme(choice));
         }
         MenuItem help = root.getSubMenu().addItem(texts.get("ui.keys"));
         help.addClickListener(click -> KeyboardHelp.open());
@@ -37,8 +37,8 @@ final class UserMenu extends Div {
                         texts.get("ui.log-out"),
                         click -> {
                             UI ui = UI.getCurrent();
-                            people.logOut();
                             ui.getPage().setLocation("/login");
+                            people.logOut();
                         });
         addClassName("user-menu");
         add(avatar, mail, menu);

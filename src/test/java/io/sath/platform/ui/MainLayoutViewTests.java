@@ -172,8 +172,7 @@ class MainLayoutViewTests extends SpringBrowserlessTest {
                             "demo@example.com",
                             Locale.forLanguageTag("es"),
                             ZoneId.of("Europe/Madrid"),
-                            Theme.DARK,
-                            true);
+                            Theme.DARK);
                 }
 
                 @Override
