@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A disk whose machine stops at a given step. What was synced stays; of what was not, a first part stays, the rest is
- * gone or reads as zeros, as file systems leave it. Nothing is truly synced: the machine that stops is a simulated one.
+ * A disk whose machine stops at a given step. What was synced stays; of what was not, a first part
+ * stays, the rest is gone or reads as zeros, as file systems leave it. Nothing is truly synced: the
+ * machine that stops is a simulated one.
  */
 public final class FaultyDisk implements Disk {
 

@@ -25,7 +25,9 @@ final class BotHome {
         with("entries", Json.object().put("mode", "open").build());
     }
 
-    /** Trades often: short averages, narrow exits, a market that runs and soon comes to its seam. */
+    /**
+     * Trades often: short averages, narrow exits, a market that runs and soon comes to its seam.
+     */
     static BotHome busy(Path directory, String speed) throws Exception {
         BotHome home = new BotHome(directory);
         return home.with("symbols", Json.array(List.of(Json.text("ETHUSD"))))
@@ -46,7 +48,11 @@ final class BotHome {
                                                 .build())))
                 .with(
                         "replay",
-                        Json.object().put("data", "ta4j").put("speed", speed).put("warmup", 60).build())
+                        Json.object()
+                                .put("data", "ta4j")
+                                .put("speed", speed)
+                                .put("warmup", 60)
+                                .build())
                 .with(
                         "risk",
                         Json.object().put("stopLoss", "0.004").put("takeProfit", "0.006").build());
@@ -67,7 +73,11 @@ final class BotHome {
     BotHome write(byte[] content) throws IOException {
         Path next = directory.resolve("settings.next");
         Files.write(next, content);
-        Files.move(next, settingsFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                next,
+                settingsFile(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         return this;
     }
 
@@ -90,7 +100,8 @@ final class BotHome {
     }
 
     BotHome resend(String ledger, long from) throws IOException {
-        return with("resend", Json.object().put("ledger", ledger).put("from", from).build()).write();
+        return with("resend", Json.object().put("ledger", ledger).put("from", from).build())
+                .write();
     }
 
     long rev() {

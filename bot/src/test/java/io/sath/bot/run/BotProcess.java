@@ -112,7 +112,10 @@ final class BotProcess implements AutoCloseable {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (over || left <= 0) {
                 throw new AssertionError(
-                        "no such " + type + (over ? "; the process ended" : "") + ": "
+                        "no such "
+                                + type
+                                + (over ? "; the process ended" : "")
+                                + ": "
                                 + lines.subList(Math.max(0, lines.size() - 10), lines.size()));
             }
             wait(left);
@@ -135,7 +138,10 @@ final class BotProcess implements AutoCloseable {
         return await(type, _ -> true);
     }
 
-    /** SIGKILL; when this returns, all that was written is read (Process.destroy would close the pipes before). */
+    /**
+     * SIGKILL; when this returns, all that was written is read (Process.destroy would close the
+     * pipes before).
+     */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds a ledger up without the program's own books: numbered without gaps, no fill twice, no order filled beyond its
- * quantity or changed after its end, nothing sold that was not held.
+ * Adds a ledger up without the program's own books: numbered without gaps, no fill twice, no order
+ * filled beyond its quantity or changed after its end, nothing sold that was not held.
  */
 final class LedgerAudit {
 
@@ -41,8 +41,7 @@ final class LedgerAudit {
 
     static LedgerAudit of(Path data) throws Exception {
         try (LedgerReader reader = new LedgerReader(data)) {
-            LedgerAudit audit =
-                    new LedgerAudit(reader.header().ledger(), reader.header().cash());
+            LedgerAudit audit = new LedgerAudit(reader.header().ledger(), reader.header().cash());
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 assertThat(entry.ledgerSeq()).isEqualTo(audit.entries.size() + 1L);
                 audit.entries.put(entry.ledgerSeq(), entry);
@@ -58,10 +57,15 @@ final class LedgerAudit {
     private void take(Out.Order order) {
         Out.Order former = orders.put(order.id(), order);
         if (former == null) {
-            assertThat(order.status()).as("first record of %s", order.id()).isEqualTo(OrderStatus.INTENDED);
+            assertThat(order.status())
+                    .as("first record of %s", order.id())
+                    .isEqualTo(OrderStatus.INTENDED);
         } else {
-            assertThat(former.status().isFinal()).as("record after the end of %s", order.id()).isFalse();
-            assertThat(order.filled()).isEqualByComparingTo(filled.getOrDefault(order.id(), BigDecimal.ZERO));
+            assertThat(former.status().isFinal())
+                    .as("record after the end of %s", order.id())
+                    .isFalse();
+            assertThat(order.filled())
+                    .isEqualByComparingTo(filled.getOrDefault(order.id(), BigDecimal.ZERO));
         }
     }
 
@@ -118,9 +122,7 @@ final class LedgerAudit {
                 assertThat(entry).as("record %s was said and is on disk", seq).isNotNull();
                 Map<String, Json> said = new LinkedHashMap<>(line.fields());
                 said.keySet().removeAll(Set.of("type", "run", "seq", "ts"));
-                assertThat(said)
-                        .isEqualTo(
-                                requireNonNull(entry).wireFields(ledger).fields());
+                assertThat(said).isEqualTo(requireNonNull(entry).wireFields(ledger).fields());
             }
         }
     }

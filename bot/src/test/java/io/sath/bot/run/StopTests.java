@@ -75,12 +75,12 @@ class StopTests {
 
     @Test
     void exitOnlyOpensNothing() throws Exception {
-        home.with("entries", Json.object().put("mode", "exit-only").put("reason", "soft-stop").build());
+        home.with(
+                "entries",
+                Json.object().put("mode", "exit-only").put("reason", "soft-stop").build());
         try (BotProcess bot = trading()) {
             Json.Obj decision =
-                    bot.await(
-                            "decision",
-                            line -> line.toString().contains("crossed-above"));
+                    bot.await("decision", line -> line.toString().contains("crossed-above"));
             assertThat(BotProcess.text(decision, "action")).isEqualTo("hold");
             assertThat(decision.toString()).contains("exit-only").contains("soft-stop");
             bot.await("beat", beat -> BotProcess.text(beat, "state").equals("exit-only"));
@@ -117,8 +117,7 @@ class StopTests {
             bot.await("candle");
             home.with("capital", Json.text("-5")).write();
             long bad = home.rev();
-            Json.Obj refused =
-                    bot.await("settings", line -> BotProcess.whole(line, "rev") == bad);
+            Json.Obj refused = bot.await("settings", line -> BotProcess.whole(line, "rev") == bad);
             assertThat(refused.get("ok")).isEqualTo(Json.bool(false));
             assertThat(BotProcess.text(refused, "problem")).startsWith("capital: ");
             int candles = bot.lines("candle").size();
@@ -192,12 +191,15 @@ class StopTests {
     private void awaitProtected(BotProcess bot) throws Exception {
         home.with(
                         "replay",
-                        Json.object().put("data", "ta4j").put("speed", "1500").put("warmup", 60).build())
+                        Json.object()
+                                .put("data", "ta4j")
+                                .put("speed", "1500")
+                                .put("warmup", 60)
+                                .build())
                 .with(
-                "risk", Json.object().put("stopLoss", "0.5").put("takeProfit", "0.9").build());
-        home.with(
-                        "strategies",
-                        Json.array(List.of(Json.object().put("name", "ema-cross").build())))
+                        "risk",
+                        Json.object().put("stopLoss", "0.5").put("takeProfit", "0.9").build());
+        home.with("strategies", Json.array(List.of(Json.object().put("name", "ema-cross").build())))
                 .write();
         bot.await(
                 "order",
