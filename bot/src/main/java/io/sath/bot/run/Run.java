@@ -57,6 +57,7 @@ public final class Run {
     private @Nullable StopReason stopped;
     private @Nullable Instant terminateBy;
     private boolean ended;
+    private boolean backtesting;
     private Instant nextBeat;
 
     /** A run that says its lines to stdout. */
@@ -228,6 +229,11 @@ public final class Run {
             if (resending == null) {
                 stop(StopReason.DONE, "Nothing was asked for.");
             }
+        } else if (now.task() == Task.BACKTEST) {
+            if (!backtesting) {
+                backtesting = true;
+                BacktestTask.start(now, given.sets(), inbox);
+            }
         } else if (opened != null) {
             new Store(given.disk(), data).forgetPending();
             trader =
@@ -268,7 +274,15 @@ public final class Run {
             case null -> {}
             case Signal.Terminate _ -> onTerminate();
             case Signal.NewSettings(SettingsResult result) -> onSettings(result);
+            case Signal.Backtested done -> onBacktested(done);
         }
+    }
+
+    private void onBacktested(Signal.Backtested done) {
+        if (done.figures() != null) {
+            output.say(new Out.Report(done.figures()));
+        }
+        stop(done.reason(), done.problem());
     }
 
     private long waitMillis(boolean resendingWaits) {
