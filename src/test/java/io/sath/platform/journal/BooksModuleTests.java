@@ -125,7 +125,16 @@ class BooksModuleTests {
             }
             BigDecimal held = BigDecimal.ZERO;
             for (int entry = 0; entry <= random.nextInt(3); entry++) {
-                held = held.add(pieces(bot, trade, in, Effect.ENTRY, amount(random), random, model));
+                held =
+                        held.add(
+                                pieces(
+                                        bot,
+                                        trade,
+                                        in,
+                                        Effect.ENTRY,
+                                        amount(random),
+                                        random,
+                                        model));
             }
             if (kind > 1) {
                 Side out = longOne ? Side.SELL : Side.BUY;
@@ -139,7 +148,15 @@ class BooksModuleTests {
     private static void one(
             FakeBot bot, String id, String trade, Side side, Effect effect, OrderStatus status) {
         bot.order(
-                id, trade, "BTCUSD", side, effect, BigDecimal.ONE, status, BigDecimal.ZERO, "refused");
+                id,
+                trade,
+                "BTCUSD",
+                side,
+                effect,
+                BigDecimal.ONE,
+                status,
+                BigDecimal.ZERO,
+                "refused");
     }
 
     private static BigDecimal pieces(
@@ -153,16 +170,27 @@ class BooksModuleTests {
         String id = bot.nextOrder();
         Order order =
                 bot.order(
-                        id, trade, "BTCUSD", side, effect, quantity, OrderStatus.INTENDED,
-                        BigDecimal.ZERO, "why");
+                        id,
+                        trade,
+                        "BTCUSD",
+                        side,
+                        effect,
+                        quantity,
+                        OrderStatus.INTENDED,
+                        BigDecimal.ZERO,
+                        "why");
         BigDecimal half = quantity.divide(BigDecimal.TWO);
         BigDecimal first = random.nextBoolean() ? quantity : half;
         model.add(bot.fill(order, 1, first, amount(random), new BigDecimal("0.0123")));
         if (first.compareTo(quantity) < 0) {
-            bot.order(id, trade, "BTCUSD", side, effect, quantity, OrderStatus.PARTLY, first, "why");
+            bot.order(
+                    id, trade, "BTCUSD", side, effect, quantity, OrderStatus.PARTLY, first, "why");
             model.add(
                     bot.fill(
-                            order, 2, quantity.subtract(first), amount(random),
+                            order,
+                            2,
+                            quantity.subtract(first),
+                            amount(random),
                             new BigDecimal("0.5")));
         }
         bot.order(id, trade, "BTCUSD", side, effect, quantity, OrderStatus.FILLED, quantity, "why");
@@ -174,8 +202,7 @@ class BooksModuleTests {
     }
 
     /** In batches of any size; after each the gapless place is what the records seen make it. */
-    private void deliver(
-            FakeBot bot, List<BotRecord> arriving, Random random, TreeSet<Long> seen) {
+    private void deliver(FakeBot bot, List<BotRecord> arriving, Random random, TreeSet<Long> seen) {
         int place = 0;
         while (place < arriving.size()) {
             int end = Math.min(arriving.size(), place + 1 + random.nextInt(40));
@@ -203,9 +230,7 @@ class BooksModuleTests {
                 () ->
                         jdbc.sql("SELECT name, id FROM trades")
                                 .query((row, n) ->
-                                        ids.put(
-                                                row.getString(1),
-                                                row.getObject(2, UUID.class)))
+                                        ids.put(row.getString(1), row.getObject(2, UUID.class)))
                                 .list());
         assertThat(ids.keySet()).isEqualTo(models.keySet());
         models.forEach((name, model) -> {
@@ -259,9 +284,20 @@ class BooksModuleTests {
         Fill fill = (Fill) bot.records.get(1);
         Fill forged =
                 new Fill(
-                        bot.head(), fill.entry(), fill.id(), fill.order(), fill.trade(),
-                        fill.symbol(), fill.side(), fill.effect(), fill.quantity(),
-                        new BigDecimal("1"), fill.fee(), fill.feeAsset(), false, null);
+                        bot.head(),
+                        fill.entry(),
+                        fill.id(),
+                        fill.order(),
+                        fill.trade(),
+                        fill.symbol(),
+                        fill.side(),
+                        fill.effect(),
+                        fill.quantity(),
+                        new BigDecimal("1"),
+                        fill.fee(),
+                        fill.feeAsset(),
+                        false,
+                        null);
         sink.accept(bot.source, List.of(forged));
 
         assertThat(refused(bot)).isEqualTo(1);
@@ -276,7 +312,14 @@ class BooksModuleTests {
         String trade = bot.nextTrade();
         Order order =
                 bot.executed(
-                        trade, "BTCUSD", Side.BUY, Effect.ENTRY, "1", "100", "0.1", "crossed-above");
+                        trade,
+                        "BTCUSD",
+                        Side.BUY,
+                        Effect.ENTRY,
+                        "1",
+                        "100",
+                        "0.1",
+                        "crossed-above");
         bot.fill(order, 1, BigDecimal.ONE, new BigDecimal("100"), new BigDecimal("0.1"));
         sink.accept(bot.source, List.copyOf(bot.records));
 

@@ -176,11 +176,23 @@ final class FakeBot {
 
     BotRecord.Hello hello(String store) {
         return new BotRecord.Hello(
-                head(), 1, "1.0", "trade", source.venue(), source.mode(), source.quote(), 1, store,
-                ledger, records.size(), epoch);
+                head(),
+                1,
+                "1.0",
+                "trade",
+                source.venue(),
+                source.mode(),
+                source.quote(),
+                1,
+                store,
+                ledger,
+                records.size(),
+                epoch);
     }
 
-    /** The same records as a later run sends them again: the run, its numbers and its time differ. */
+    /**
+     * The same records as a later run sends them again: the run, its numbers and its time differ.
+     */
     List<BotRecord> resent(long from) {
         List<BotRecord> again = new ArrayList<>();
         for (Booked record : records) {
@@ -189,15 +201,38 @@ final class FakeBot {
                         switch (record) {
                             case Order o ->
                                     new Order(
-                                            head(), o.entry(), o.id(), o.trade(), o.symbol(), o.side(),
-                                            o.effect(), o.kind(), o.quantity(), o.price(), o.stop(),
-                                            o.trailing(), o.status(), o.filled(), o.strategy(),
+                                            head(),
+                                            o.entry(),
+                                            o.id(),
+                                            o.trade(),
+                                            o.symbol(),
+                                            o.side(),
+                                            o.effect(),
+                                            o.kind(),
+                                            o.quantity(),
+                                            o.price(),
+                                            o.stop(),
+                                            o.trailing(),
+                                            o.status(),
+                                            o.filled(),
+                                            o.strategy(),
                                             o.reason());
                             case Fill f ->
                                     new Fill(
-                                            head(), f.entry(), f.id(), f.order(), f.trade(), f.symbol(),
-                                            f.side(), f.effect(), f.quantity(), f.price(), f.fee(),
-                                            f.feeAsset(), f.maker(), f.pnl());
+                                            head(),
+                                            f.entry(),
+                                            f.id(),
+                                            f.order(),
+                                            f.trade(),
+                                            f.symbol(),
+                                            f.side(),
+                                            f.effect(),
+                                            f.quantity(),
+                                            f.price(),
+                                            f.fee(),
+                                            f.feeAsset(),
+                                            f.maker(),
+                                            f.pnl());
                         });
             }
         }
