@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -234,7 +235,7 @@ class BooksModuleTests {
                                 .list());
         assertThat(ids.keySet()).isEqualTo(models.keySet());
         models.forEach((name, model) -> {
-            Trades.Trade trade = trades.find(tenant, ids.get(name)).orElseThrow();
+            Trades.Trade trade = trades.find(tenant, Objects.requireNonNull(ids.get(name))).orElseThrow();
             assertThat(trade.status()).isEqualTo(model.status());
             assertThat(trade.quantity()).isEqualByComparingTo(model.entered);
             assertThat(trade.fees()).isEqualByComparingTo(model.fees);
