@@ -235,7 +235,8 @@ class BooksModuleTests {
                                 .list());
         assertThat(ids.keySet()).isEqualTo(models.keySet());
         models.forEach((name, model) -> {
-            Trades.Trade trade = trades.find(tenant, Objects.requireNonNull(ids.get(name))).orElseThrow();
+            Trades.Trade trade =
+                    trades.find(tenant, Objects.requireNonNull(ids.get(name))).orElseThrow();
             assertThat(trade.status()).isEqualTo(model.status());
             assertThat(trade.quantity()).isEqualByComparingTo(model.entered);
             assertThat(trade.fees()).isEqualByComparingTo(model.fees);
