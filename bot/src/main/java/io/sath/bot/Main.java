@@ -1,10 +1,16 @@
 package io.sath.bot;
 
+import io.sath.bot.backtest.BacktestCommand;
+import io.sath.bot.backtest.BenchCommand;
+import io.sath.bot.catalogue.Catalogue;
 import io.sath.bot.disk.FileDisk;
+import io.sath.bot.json.Json;
+import io.sath.bot.json.JsonText;
 import io.sath.bot.market.MarketSets;
 import io.sath.bot.run.Environment;
 import io.sath.bot.run.LedgerPrinter;
 import io.sath.bot.run.Run;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -20,9 +26,12 @@ public final class Main {
     private static final String HELP =
             """
             java -jar bot.jar [run]                                  trade, as SATH_SETTINGS says, in SATH_DATA
-            java -jar bot.jar backtest --settings F --data F [--from T --to T]
+            java -jar bot.jar backtest --settings F [--data F] [--from T] [--to T] [--json]
+                                                                     run a configuration over recorded data; F of --data
+                                                                     is a candle file, a directory of them or a set
             java -jar bot.jar ledger --data DIR                      print the ledger's records
-            java -jar bot.jar symbols                                print each market set's symbols
+            java -jar bot.jar symbols                                print each market set's symbols, and the strategies
+            java -jar bot.jar bench [F...]                           measure a backtest, over each file
             java -jar bot.jar version\
             """;
 
@@ -37,6 +46,11 @@ public final class Main {
                     case "run" -> run();
                     case "ledger" ->
                             LedgerPrinter.print(option(options, "--data"), System.out, System.err);
+                    case "symbols" -> symbols();
+                    case "backtest" ->
+                            new BacktestCommand(path("SATH_MARKET_DIR"), System.out, System.err)
+                                    .run(options);
+                    case "bench" -> new BenchCommand(System.out, System.err).run(options);
                     case "version" -> version();
                     default -> {
                         System.err.println(HELP);
@@ -88,6 +102,12 @@ public final class Main {
     private static @Nullable String option(List<String> options, String name) {
         int at = options.indexOf(name);
         return at >= 0 && at + 1 < options.size() ? options.get(at + 1) : null;
+    }
+
+    private static int symbols() {
+        Json.Obj catalogue = Catalogue.of(new MarketSets(path("SATH_MARKET_DIR")));
+        System.out.println(new String(JsonText.write(catalogue), StandardCharsets.UTF_8));
+        return 0;
     }
 
     private static int version() {

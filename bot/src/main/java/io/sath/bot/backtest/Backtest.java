@@ -90,14 +90,21 @@ public final class Backtest {
     /// line.
     ///
     /// @throws UnusableMarketData when a recording is missing or damaged
-    public static Json.Obj wireReport(
-            Settings settings, MarketSets sets, @Nullable Instant from, @Nullable Instant to) {
+    public static Json.Obj wireReport(Settings settings, MarketSets sets) {
+        Settings.Span span = settings.backtest();
         long begun = System.nanoTime();
         List<Tape> tapes =
                 settings.symbols().stream()
                         .map(symbol -> sets.named(settings.replay().data()).tape(symbol))
                         .toList();
-        BacktestReport report = run(settings, tapes, from, to, WIRE_POINTS, _ -> {});
+        BacktestReport report =
+                run(
+                        settings,
+                        tapes,
+                        span == null ? null : span.from(),
+                        span == null ? null : span.to(),
+                        WIRE_POINTS,
+                        _ -> {});
         return report.toJson(seconds(System.nanoTime() - begun));
     }
 
@@ -126,6 +133,7 @@ public final class Backtest {
                 s.paper(),
                 s.risk(),
                 new Settings.Entries(true, null, null),
+                null,
                 null,
                 null,
                 null,

@@ -57,7 +57,9 @@ public final class Run {
     private @Nullable StopReason stopped;
     private @Nullable Instant terminateBy;
     private boolean ended;
+    private boolean backtesting;
     private Instant nextBeat;
+    private String beatenAs = "";
 
     /** A run that says its lines to stdout. */
     public Run(Environment given) {
@@ -228,6 +230,11 @@ public final class Run {
             if (resending == null) {
                 stop(StopReason.DONE, "Nothing was asked for.");
             }
+        } else if (now.task() == Task.BACKTEST) {
+            if (!backtesting) {
+                backtesting = true;
+                BacktestTask.start(now, given.sets(), inbox);
+            }
         } else if (opened != null) {
             new Store(given.disk(), data).forgetPending();
             trader =
@@ -261,6 +268,7 @@ public final class Run {
             }
         }
         beatIfDue();
+        beatIfChanged();
         endIfDue();
         Signal signal =
                 ended ? null : inbox.poll(busy ? 0 : waitMillis(more), TimeUnit.MILLISECONDS);
@@ -268,7 +276,15 @@ public final class Run {
             case null -> {}
             case Signal.Terminate _ -> onTerminate();
             case Signal.NewSettings(SettingsResult result) -> onSettings(result);
+            case Signal.Backtested done -> onBacktested(done);
         }
+    }
+
+    private void onBacktested(Signal.Backtested done) {
+        if (done.figures() != null) {
+            output.say(new Out.Report(done.figures()));
+        }
+        stop(done.reason(), done.problem());
     }
 
     private long waitMillis(boolean resendingWaits) {
@@ -483,16 +499,11 @@ public final class Run {
         save();
         Ledger open = ledger;
         Trader trading = trader;
+        beatenAs = state() + stateReason();
         output.say(
                 new Out.Beat(
-                        stopped != null
-                                ? BotState.STOPPED
-                                : trading == null ? BotState.WAITING : trading.botState(),
-                        stopped != null
-                                ? stopped.wire()
-                                : trading == null
-                                        ? pending == null ? "starting" : "opening"
-                                        : trading.stateReason(),
+                        state(),
+                        stateReason(),
                         settings == null ? 0 : settings.rev(),
                         open == null ? pending : open.header().ledger(),
                         open == null ? 0 : open.seq(),
@@ -502,6 +513,31 @@ public final class Run {
                         OwnProcess.residentBytes(),
                         OwnProcess.cpuMillis(),
                         output.dropped()));
+    }
+
+    /** A change of state is not left to the next regular beat. */
+    private void beatIfChanged() {
+        if (!beatenAs.equals(state() + stateReason())) {
+            beatNow();
+        }
+    }
+
+    private BotState state() {
+        Trader trading = trader;
+        return stopped != null
+                ? BotState.STOPPED
+                : trading == null ? BotState.WAITING : trading.botState();
+    }
+
+    private @Nullable String stateReason() {
+        Trader trading = trader;
+        if (stopped != null) {
+            return stopped.wire();
+        }
+        if (trading != null) {
+            return trading.stateReason();
+        }
+        return pending == null ? "starting" : "opening";
     }
 
     private void save() {

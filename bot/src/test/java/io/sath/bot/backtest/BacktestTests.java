@@ -187,7 +187,7 @@ class BacktestTests {
                          "strategies":[{"name":"ema-cross"}]}
                         """);
 
-        Json.Obj report = Backtest.wireReport(settings, new MarketSets(null), null, null);
+        Json.Obj report = Backtest.wireReport(settings, new MarketSets(null));
 
         assertThat(JsonText.write(report).length).isLessThan(16_000);
         assertThat(report.fields())
