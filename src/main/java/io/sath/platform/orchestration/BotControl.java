@@ -99,7 +99,8 @@ final class BotControl implements BotReader.Listener {
         Orders orders = before.acted(wanted.act());
         if (observed instanceof Observed.Ended ended
                 && !ended.instance().equals(orders.countedInstance())) {
-            boolean death = Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
+            boolean death =
+                    Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
             orders = orders.ended(ended.instance(), death, ended.at());
         }
         stored.look(told, now);
@@ -181,10 +182,8 @@ final class BotControl implements BotReader.Listener {
         UUID known = told.ledger();
         if (known != null) {
             Orders.Resend resend = kept.resend();
-            Instant askedAt =
-                    resend == null || !resend.ledger().equals(known) ? null : resend.at();
-            if (GapRule.ask(
-                    stored.told(), stored.stored(), stored.behindSince(), askedAt, now)) {
+            Instant askedAt = resend == null || !resend.ledger().equals(known) ? null : resend.at();
+            if (GapRule.ask(stored.told(), stored.stored(), stored.behindSince(), askedAt, now)) {
                 LOG.info(
                         "bot {}: records after {} are missing, it has {}: asked again",
                         bot,
@@ -211,8 +210,7 @@ final class BotControl implements BotReader.Listener {
                                 bot,
                                 String.valueOf(hello.venue()),
                                 String.valueOf(hello.mode()))
-                        .orElseGet(() ->
-                                new LedgerView.Opening(config.capital(), List.of(), null));
+                        .orElseGet(() -> new LedgerView.Opening(config.capital(), List.of(), null));
         LOG.info("bot {}: a new store {} opens with epoch {}", bot, ledger, epoch);
         return new Orders.Opening(ledger, epoch, books);
     }
@@ -281,8 +279,7 @@ final class BotControl implements BotReader.Listener {
         };
     }
 
-    private Orders apply(
-            Observed observed, Told told, Orders orders, Task task, Instant now) {
+    private Orders apply(Observed observed, Told told, Orders orders, Task task, Instant now) {
         Orders leased = lease(orders, told.ledger(), now);
         if (leased.resend() != null && stored.behindSince() == null) {
             leased = leased.resend(null);
@@ -312,8 +309,7 @@ final class BotControl implements BotReader.Listener {
         return running ? leased : leased.started();
     }
 
-    private Orders report(
-            Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
+    private Orders report(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
         UUID ledger = told.ledger();
         Orders asked =
                 ledger == null
@@ -391,8 +387,7 @@ final class BotControl implements BotReader.Listener {
     }
 
     @Override
-    public void read(
-            List<BotRecord> records, Told told, String place, RunSequences sequences) {
+    public void read(List<BotRecord> records, Told told, String place, RunSequences sequences) {
         synchronized (this) {
             means.rows().writeRead(tenant, bot, place, sequences.known(), told);
             row = new RunRows.Row(tenant, bot, place, sequences.known(), told, row.orders());

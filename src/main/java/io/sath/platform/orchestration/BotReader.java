@@ -113,7 +113,8 @@ final class BotReader implements Runnable {
         List<BotRecord> batch = new ArrayList<>();
         List<BotRecord> all = new ArrayList<>();
         if (chunk.lost() > 0) {
-            batch.add(new BotRecord.Lost(now, chunk.lost(), "bytes were gone before they were read"));
+            batch.add(
+                    new BotRecord.Lost(now, chunk.lost(), "bytes were gone before they were read"));
         }
         for (Output.Line line : chunk.lines()) {
             BotRecord record = RecordDecoder.decode(line, now);

@@ -46,8 +46,7 @@ final class Lease {
                         ledger == null ? NO_LEDGER : ledger,
                         month);
         long left = Math.max(0, monthly - counted.trades());
-        return orders.leased(
-                until, paid, new Quota(monthly, month, left, counted.asOf(), ledger));
+        return orders.leased(until, paid, new Quota(monthly, month, left, counted.asOf(), ledger));
     }
 
     private static YearMonth month(Instant now) {

@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps the bots running while the platform runs: one replica leads, takes up what runs, and sweeps.
+ * Keeps the bots running while the platform runs: one replica leads, takes up what runs, and
+ * sweeps.
  *
  * <pre>
  *   waiting ──leads──► working (recover, then sweep every 30 s and at hints) ──lost──► waiting
@@ -92,9 +93,7 @@ class Orchestration implements SmartLifecycle {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("fleet").factory());
         ticks = fresh;
-        var _ =
-                fresh.scheduleWithFixedDelay(
-                        this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = fresh.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
         Thread.startVirtualThread(this::askProgram);
         Departure.onInterrupt(this::leave);
     }

@@ -162,9 +162,9 @@ record Planner(RestartPolicy restarts) {
         }
         return switch (restarts.decide(seen.deaths(), seed)) {
             case Verdict.Restart(Instant at) ->
-                now.isBefore(at) ? new Action.Wait(at) : new Action.Apply();
+                    now.isBefore(at) ? new Action.Wait(at) : new Action.Apply();
             case Verdict.CrashLooping(int deaths, Duration interval) ->
-                new Action.GiveUp(deaths, interval);
+                    new Action.GiveUp(deaths, interval);
         };
     }
 

@@ -71,11 +71,10 @@ final class Reconciler implements AutoCloseable {
     void hint(BotId bot) {
         if (!closed && queued.add(bot)) {
             var _ =
-                    workers.submit(
-                            () -> {
-                                queued.remove(bot);
-                                withSlot(() -> lookAt(bot));
-                            });
+                    workers.submit(() -> {
+                        queued.remove(bot);
+                        withSlot(() -> lookAt(bot));
+                    });
         }
     }
 
@@ -107,14 +106,13 @@ final class Reconciler implements AutoCloseable {
             }
             BotControl control = control(one, null);
             var _ =
-                    workers.submit(
-                            () -> {
-                                try {
-                                    withSlot(() -> reconcile(control, one));
-                                } finally {
-                                    left.countDown();
-                                }
-                            });
+                    workers.submit(() -> {
+                        try {
+                            withSlot(() -> reconcile(control, one));
+                        } finally {
+                            left.countDown();
+                        }
+                    });
         }
         reportOrphans(wanted, observed);
         try {
@@ -213,11 +211,12 @@ final class Reconciler implements AutoCloseable {
         Set<BotId> running = running();
         LOG.info("{} bots are asked to end; nothing is sold", running.size());
         CountDownLatch ended = new CountDownLatch(1);
-        means.scheduler().onChange(bot -> {
-            if (running().isEmpty()) {
-                ended.countDown();
-            }
-        });
+        means.scheduler()
+                .onChange(bot -> {
+                    if (running().isEmpty()) {
+                        ended.countDown();
+                    }
+                });
         running.forEach(bot -> means.scheduler().stop(bot, wait));
         try {
             while (!running().isEmpty() && means.clock().instant().isBefore(until)) {

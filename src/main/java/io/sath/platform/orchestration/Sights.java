@@ -71,12 +71,12 @@ final class Sights {
             case Observed.Pending pending -> pending.reason();
             case Observed.Running ignored -> null;
             case Observed.Ended ended ->
-                switch (ended.cause()) {
-                    case ITSELF ->
-                        ended.exitCode() == null ? "unknown" : "exit " + ended.exitCode();
-                    case ASKED, KILLED, MEMORY, NOT_STARTED ->
-                        ended.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                };
+                    switch (ended.cause()) {
+                        case ITSELF ->
+                                ended.exitCode() == null ? "unknown" : "exit " + ended.exitCode();
+                        case ASKED, KILLED, MEMORY, NOT_STARTED ->
+                                ended.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                    };
         };
     }
 }

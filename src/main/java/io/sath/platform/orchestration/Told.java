@@ -34,15 +34,7 @@ record Told(
     Told hearing(BotRecord record, Instant now) {
         return switch (record) {
             case Hello said ->
-                    new Told(
-                            said,
-                            null,
-                            null,
-                            null,
-                            now,
-                            now,
-                            said.ledger(),
-                            said.ledgerSeq());
+                    new Told(said, null, null, null, now, now, said.ledger(), said.ledgerSeq());
             case Beat said ->
                     new Told(
                                     hello,
@@ -57,25 +49,9 @@ record Told(
                                     ledgerSeq)
                             .having(said.ledger(), said.ledgerSeq());
             case SettingsSeen said ->
-                    new Told(
-                            hello,
-                            beat,
-                            said,
-                            stopped,
-                            now,
-                            doingSince,
-                            ledger,
-                            ledgerSeq);
+                    new Told(hello, beat, said, stopped, now, doingSince, ledger, ledgerSeq);
             case Stopped said ->
-                    new Told(
-                                    hello,
-                                    beat,
-                                    settings,
-                                    said,
-                                    now,
-                                    doingSince,
-                                    ledger,
-                                    ledgerSeq)
+                    new Told(hello, beat, settings, said, now, doingSince, ledger, ledgerSeq)
                             .having(said.ledger(), said.ledgerSeq());
             case BotRecord.Booked booked -> having(booked.ledger(), booked.ledgerSeq());
             default -> this;
