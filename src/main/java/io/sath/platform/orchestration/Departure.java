@@ -36,7 +36,11 @@ final class Departure {
                                             yield null;
                                         }
                                         case "hashCode" -> System.identityHashCode(proxy);
-                                        case "equals" -> arguments != null && proxy == arguments[0];
+                                        case "equals" ->
+                                                arguments != null
+                                                        && System.identityHashCode(proxy)
+                                                                == System.identityHashCode(
+                                                                        arguments[0]);
                                         default -> "Ctrl-C";
                                     });
             signal.getMethod("handle", signal, handler)
