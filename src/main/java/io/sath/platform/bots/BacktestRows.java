@@ -47,7 +47,8 @@ class BacktestRows {
                                     """)
                             .params(tenant.value(), key)
                             .query((row, number) -> {
-                                OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+                                OffsetDateTime ended =
+                                        row.getObject("ended_at", OffsetDateTime.class);
                                 return new Row(
                                         row.getString("request_hash"),
                                         row.getObject("started_at", OffsetDateTime.class)

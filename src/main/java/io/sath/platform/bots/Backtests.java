@@ -53,11 +53,7 @@ public class Backtests {
     private final JsonMapper json = JsonMapper.builder().build();
 
     Backtests(
-            Bots bots,
-            BotConfigs configs,
-            BacktestRows rows,
-            BacktestRunner runner,
-            Clock clock) {
+            Bots bots, BotConfigs configs, BacktestRows rows, BacktestRunner runner, Clock clock) {
         this.bots = bots;
         this.configs = configs;
         this.rows = rows;
@@ -116,7 +112,10 @@ public class Backtests {
             return new Answer.Invalid(
                     List.of(
                             new FieldFault(
-                                    "to", "before-from", to.toString(), Text.of("bots.backtest.period"))));
+                                    "to",
+                                    "before-from",
+                                    to.toString(),
+                                    Text.of("bots.backtest.period"))));
         }
         BotConfig config = replayed(tenant, request);
         Optional<SaveResult> refusal = configs.refusal(tenant, config);
@@ -184,8 +183,7 @@ public class Backtests {
     private BotConfig replayed(TenantId tenant, Request request) {
         BotConfig config = request.config() == null ? bots.config(tenant) : request.config();
         Replay own = config.replay();
-        String data =
-                request.data() != null ? request.data() : own == null ? DATA : own.data();
+        String data = request.data() != null ? request.data() : own == null ? DATA : own.data();
         return new BotConfig(
                 config.revision(),
                 Venue.REPLAY,

@@ -46,8 +46,7 @@ class JarBacktests implements BacktestRunner {
             try {
                 Path settings =
                         Files.writeString(
-                                own.resolve("settings.json"),
-                                SettingsFile.backtest(config, bot));
+                                own.resolve("settings.json"), SettingsFile.backtest(config, bot));
                 List<String> arguments =
                         new ArrayList<>(
                                 List.of("backtest", "--settings", settings.toString(), "--json"));

@@ -65,16 +65,16 @@ class BacktestController {
         return switch (backtests.run(caller.tenantId(), caller, key, request)) {
             case Answer.Done(JsonNode report) -> ResponseEntity.ok(report);
             case Answer.Running(Instant startedAt) ->
-                ResponseEntity.status(HttpStatus.ACCEPTED).body(new Started(startedAt));
+                    ResponseEntity.status(HttpStatus.ACCEPTED).body(new Started(startedAt));
             case Answer.Busy ignored ->
-                throw Problem.of(ProblemCode.IN_PROGRESS, Text.of("bots.backtest.busy"));
+                    throw Problem.of(ProblemCode.IN_PROGRESS, Text.of("bots.backtest.busy"));
             case Answer.Mismatch ignored ->
-                throw Problem.of(
-                        ProblemCode.IDEMPOTENCY_MISMATCH, Text.of("bots.backtest.mismatch"));
+                    throw Problem.of(
+                            ProblemCode.IDEMPOTENCY_MISMATCH, Text.of("bots.backtest.mismatch"));
             case Answer.Invalid(List<FieldFault> faults) -> throw Problem.invalid(faults);
             case Answer.Failed(String problem) ->
-                throw Problem.of(
-                        ProblemCode.CONFLICT, Text.of("bots.backtest.failed", problem));
+                    throw Problem.of(
+                            ProblemCode.CONFLICT, Text.of("bots.backtest.failed", problem));
         };
     }
 }

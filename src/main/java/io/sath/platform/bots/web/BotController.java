@@ -63,15 +63,13 @@ class BotController {
     ResponseEntity<ConfigJson> save(
             Caller caller,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content =
-                                    @Content(schema = @Schema(implementation = ConfigJson.class)))
+                            content = @Content(schema = @Schema(implementation = ConfigJson.class)))
                     @RequestBody
                     JsonNode body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         BotConfig config = ConfigJson.read(body);
         return tagged(
-                bots.save(caller.tenantId(), caller, config, expected(caller, ifMatch))
-                        .orThrow());
+                bots.save(caller.tenantId(), caller, config, expected(caller, ifMatch)).orThrow());
     }
 
     private @Nullable Long expected(Caller caller, @Nullable String ifMatch) {
