@@ -56,9 +56,7 @@ final class RightsCheck {
                 }
             }
         } catch (SQLException e) {
-            throw new StartFault(
-                    Text.of("start.database-login", login.user(), firstLine(e)),
-                    e);
+            throw new StartFault(Text.of("start.database-login", login.user(), firstLine(e)), e);
         }
     }
 

@@ -84,13 +84,10 @@ class ExternalPostgresTests {
     void theOwnerIsNotTheApplication() {
         DatabaseAccess access = server.access();
         assertThat(
-                        sentence(
-                                () ->
-                                        RightsCheck.of(
-                                                new DatabaseAccess(
-                                                        access.url(),
-                                                        access.owner(),
-                                                        access.owner()))))
+                        sentence(() ->
+                                RightsCheck.of(
+                                        new DatabaseAccess(
+                                                access.url(), access.owner(), access.owner()))))
                 .startsWith("The platform works as the role sath_owner, but must work as sath_app");
     }
 
@@ -148,7 +145,8 @@ class ExternalPostgresTests {
         Passwords passwords = Passwords.read(kept.resolve("postgres-passwords.properties"));
         try (Connection connection =
                         DatabaseAccess.connect(
-                                server.access().url(), new Login("postgres", passwords.superuser()));
+                                server.access().url(),
+                                new Login("postgres", passwords.superuser()));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
