@@ -244,7 +244,10 @@ class SathChart extends HTMLElement {
         break;
       }
       case 'candles': {
-        const series = this.chart.addSeries(CandlestickSeries, { borderVisible: true, priceLineVisible: false });
+        const series = this.chart.addSeries(CandlestickSeries, {
+          borderVisible: true,
+          priceLineStyle: LineStyle.Dotted,
+        });
         this.main = series;
         const candles = this.ascending(this.content.candles);
         series.setData(candles);
@@ -333,6 +336,7 @@ class SathChart extends HTMLElement {
         borderDownColor: down,
         wickUpColor: up,
         wickDownColor: down,
+        priceLineColor: this.tokens.rgb('var(--vaadin-text-color)'),
       });
       this.volume?.setData(
         this.ascending(this.content.candles).map((c) => ({

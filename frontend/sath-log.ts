@@ -1,5 +1,5 @@
 /** A line as the server sends it; `at` is already in the person's zone and language. */
-type Line = { id: string; at: string; level: Level; source: string; text: string };
+type Line = { id: string; at: string; ms: number; level: Level; source: string; code: string; text: string };
 type Level = 'error' | 'warn' | 'info' | 'debug';
 /** What stands in the ring: a line, or the notice that so many were left out here. */
 type Row = Line | { id: string; gap: number };
@@ -59,7 +59,8 @@ const STYLE = `
  * until the person scrolls up, and says how many were left out and how many are new.
  *
  * Everything that comes from a bot is put in as a text node, never as markup. It fires `follow`
- * (detail: whether it follows) and `line` (detail: the id) when the person opens one.
+ * (detail: whether it follows) and `line` (detail: the line, or nulls) when the person opens or
+ * closes one.
  */
 class SathLog extends HTMLElement {
   private readonly root = this.attachShadow({ mode: 'open' });
@@ -198,7 +199,13 @@ class SathLog extends HTMLElement {
     this.selected = id;
     if (this.following) this.follow(false);
     this.redraw();
-    if (open) this.dispatchEvent(new CustomEvent('line', { detail: { id } }));
+    if (open) this.open(this.rows.find((row) => row.id === id));
+  }
+
+  private open(row: Row | undefined): void {
+    const { ms = null, level = null, source = null, code = null, text = null } =
+      row && !('gap' in row) ? row : ({} as Partial<Line>);
+    this.dispatchEvent(new CustomEvent('line', { detail: { ms, level, source, code, text } }));
   }
 
   private onScroll(): void {
@@ -250,7 +257,7 @@ class SathLog extends HTMLElement {
       case 'Escape':
         this.selected = undefined;
         this.redraw();
-        this.dispatchEvent(new CustomEvent('line', { detail: { id: '' } }));
+        this.open(undefined);
         break;
     }
   }

@@ -9,7 +9,6 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Formats {
     /** U+00A0: keeps a number and its unit on one line. */
     public static final String NBSP = "\u00a0";
+
+    /** Named, because browsers do not know the zone "Z". */
+    static final ZoneId UTC = ZoneId.of("UTC");
 
     private static final String MINUS = "\u2212";
 
@@ -43,7 +45,7 @@ public final class Formats {
     /** Those of the person whose page this thread works on. */
     public static Formats current() {
         UI ui = UI.getCurrent();
-        return of(currentLocale(), ui == null ? ZoneOffset.UTC : PageSetup.person(ui).zone());
+        return of(currentLocale(), ui == null ? UTC : PageSetup.person(ui).zone());
     }
 
     static Locale currentLocale() {

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A console of log lines that keeps the last 10,000 in the browser, follows the newest until the
@@ -29,13 +30,16 @@ public final class LogConsole extends Component implements HasSize, HasStyle {
     /**
      * A line to show.
      *
-     * @param id what is told when the person opens it
+     * @param id its own among the lines
      * @param at its time, already in the person's zone and language
+     * @param ms the same in milliseconds since 1970 (UTC)
      * @param level {@code error}, {@code warn}, {@code info} or {@code debug}
      * @param source who said it, in the person's language
+     * @param code a stable word, or empty
      * @param text what was said
      */
-    public record Line(String id, String at, String level, String source, String text) {}
+    public record Line(
+            String id, String at, double ms, String level, String source, String code, String text) {}
 
     /**
      * @param label what a screen reader calls the console
@@ -125,21 +129,33 @@ public final class LogConsole extends Component implements HasSize, HasStyle {
         }
     }
 
-    /** The person opened a line, or closed it: then the id is empty. */
+    /**
+     * The person opened a line, or closed it. What it holds comes back from their own page: it is
+     * for showing to them, and for nothing else.
+     */
     @DomEvent("line")
     public static final class LineEvent extends ComponentEvent<LogConsole> {
         private static final long serialVersionUID = 1L;
-        private final String id;
+        private final transient @Nullable Line line;
 
         public LineEvent(
-                LogConsole source, boolean fromClient, @EventData("event.detail.id") String id) {
+                LogConsole source,
+                boolean fromClient,
+                @EventData("event.detail.ms") @Nullable Double ms,
+                @EventData("event.detail.level") @Nullable String level,
+                @EventData("event.detail.source") @Nullable String who,
+                @EventData("event.detail.code") @Nullable String code,
+                @EventData("event.detail.text") @Nullable String text) {
             super(source, fromClient);
-            this.id = id;
+            line =
+                    ms == null || level == null || who == null || code == null || text == null
+                            ? null
+                            : new Line("", "", ms, level, who, code, text);
         }
 
-        /** The line's id as it was given; whoever reads it checks that it is the person's own. */
-        public String lineId() {
-            return id;
+        /** The line that was opened; null where one was closed. */
+        public @Nullable Line line() {
+            return line;
         }
     }
 }

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 
 /** A card with a title, what belongs beside it, and a body. */
-public final class Panel extends Card {
+public class Panel extends Card {
     private static final long serialVersionUID = 1L;
 
     private final Div body = new Div();
@@ -26,7 +26,7 @@ public final class Panel extends Card {
     }
 
     /** With these beside the title, at the far end. */
-    public Panel beside(Component... parts) {
+    public final Panel beside(Component... parts) {
         Div suffix = new Div(parts);
         suffix.addClassName("panel-beside");
         setHeaderSuffix(suffix);
@@ -34,13 +34,13 @@ public final class Panel extends Card {
     }
 
     /** With these in its body. */
-    public Panel with(Component... parts) {
+    public final Panel with(Component... parts) {
         body.add(parts);
         return this;
     }
 
     /** With only these in its body. */
-    public void show(Component... parts) {
+    public final void show(Component... parts) {
         body.removeAll();
         body.add(parts);
     }
