@@ -18,7 +18,9 @@ import com.vaadin.flow.router.RouterLayout;
 import io.sath.platform.shared.Caller;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -34,17 +36,18 @@ public final class MainLayout extends Composite<Div>
     private final AppLayout layout = new AppLayout();
     private final Main main = new Main();
     private final PhoneBar phoneBar;
+    private final transient Map<SideNavItem, NavigationEntry> items = new LinkedHashMap<>();
+    private final transient Caller caller;
 
     public MainLayout(
             CurrentCaller current,
             ObjectProvider<SignedIn> people,
             ObjectProvider<NavigationEntry> entries,
             ObjectProvider<TopBarPart> parts) {
-        Caller caller = current.get();
+        caller = current.get();
         List<NavigationEntry> shown =
                 entries.stream()
                         .filter(entry -> caller.has(entry.role()))
-                        .filter(entry -> entry.shown().test(caller))
                         .sorted(
                                 Comparator.comparing(NavigationEntry::group)
                                         .thenComparing(NavigationEntry::order))
@@ -54,7 +57,7 @@ public final class MainLayout extends Composite<Div>
         main.setId("content");
         main.getElement().setAttribute("tabindex", "-1");
         layout.setPrimarySection(AppLayout.Section.DRAWER);
-        layout.addToDrawer(drawer(caller, shown, signedIn));
+        layout.addToDrawer(drawer(shown, signedIn));
         layout.addToNavbar(topBar(caller, signedIn, parts));
         layout.setContent(main);
         Anchor skip = new Anchor("#content", Messages.current().get("ui.skip"));
@@ -78,10 +81,27 @@ public final class MainLayout extends Composite<Div>
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         phoneBar.select(event.getLocation().getPath());
+        showWhatIsOpen();
     }
 
-    private static Component drawer(
-            Caller caller, List<NavigationEntry> entries, Optional<SignedIn> people) {
+    /** What a page just did may have opened or finished another one. */
+    private void showWhatIsOpen() {
+        items.forEach(
+                (item, entry) -> {
+                    boolean shown = entry.shown().test(caller);
+                    item.setVisible(shown);
+                    String badge = shown ? entry.badge().apply(caller) : "";
+                    if (badge.isEmpty()) {
+                        item.setSuffixComponent(null);
+                    } else {
+                        Span mark = new Span(badge);
+                        mark.addClassName("nav-badge");
+                        item.setSuffixComponent(mark);
+                    }
+                });
+    }
+
+    private Component drawer(List<NavigationEntry> entries, Optional<SignedIn> people) {
         Messages texts = Messages.current();
         Scroller nav = new Scroller();
         nav.addClassName("drawer-nav");
@@ -90,7 +110,7 @@ public final class MainLayout extends Composite<Div>
             List<NavigationEntry> own =
                     entries.stream().filter(entry -> entry.group() == group).toList();
             if (!own.isEmpty()) {
-                groups.add(group(texts, caller, group, own));
+                groups.add(group(texts, group, own));
             }
         }
         nav.setContent(groups);
@@ -102,11 +122,8 @@ public final class MainLayout extends Composite<Div>
         return drawer;
     }
 
-    private static SideNav group(
-            Messages texts,
-            Caller caller,
-            NavigationEntry.Group group,
-            List<NavigationEntry> entries) {
+    private SideNav group(
+            Messages texts, NavigationEntry.Group group, List<NavigationEntry> entries) {
         SideNav nav = new SideNav(texts.get(group.textKey()));
         for (NavigationEntry entry : entries) {
             SideNavItem item =
@@ -114,12 +131,7 @@ public final class MainLayout extends Composite<Div>
             if (entry.key() != null) {
                 item.getElement().setAttribute("data-go", entry.key().toString());
             }
-            String badge = entry.badge().apply(caller);
-            if (!badge.isEmpty()) {
-                Span mark = new Span(badge);
-                mark.addClassName("nav-badge");
-                item.setSuffixComponent(mark);
-            }
+            items.put(item, entry);
             nav.addItem(item);
         }
         return nav;

@@ -15,6 +15,7 @@ public final class Meter extends Div {
     private final Span note = new Span();
     private final ProgressBar bar = new ProgressBar();
     private final String label;
+    private boolean calm;
 
     public Meter(String label) {
         this.label = label;
@@ -25,6 +26,12 @@ public final class Meter extends Div {
         note.setVisible(false);
         addClassName("meter");
         add(head, bar, note);
+    }
+
+    /** For a share that may be whole without anything being wrong: no colour warns. */
+    public Meter calm() {
+        calm = true;
+        return this;
     }
 
     /**
@@ -42,8 +49,8 @@ public final class Meter extends Div {
         bar.getElement().setAttribute("aria-label", label);
         bar.getElement().setAttribute("aria-valuetext", text);
         words.setText(text);
-        setClassName("near", limit != null && part.compareTo(new BigDecimal("0.8")) >= 0);
-        setClassName("reached", limit != null && part.compareTo(BigDecimal.ONE) >= 0);
+        setClassName("near", !calm && limit != null && part.compareTo(new BigDecimal("0.8")) >= 0);
+        setClassName("reached", !calm && limit != null && part.compareTo(BigDecimal.ONE) >= 0);
         return this;
     }
 

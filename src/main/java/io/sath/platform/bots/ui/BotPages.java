@@ -18,6 +18,7 @@ class BotPages {
                         Lucide.SLIDERS_HORIZONTAL,
                         BotConfigView.class,
                         Role.VIEWER)
-                .key('c');
+                .key('c')
+                .onPhone("bots.nav.phone");
     }
 }

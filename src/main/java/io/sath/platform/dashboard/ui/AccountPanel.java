@@ -17,6 +17,7 @@ import io.sath.platform.ui.Segments;
 import io.sath.platform.ui.SignedAmount;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ final class AccountPanel extends Panel {
 
     /** The curve is drawn whole once a range, and then grows. */
     private void draw(Account account, @Nullable BigDecimal begun, Range range) {
-        List<EquityPoint> curve = account.shown().equityCurve();
+        List<EquityPoint> curve = upToNow(account);
         if (curve.isEmpty()) {
             return;
         }
@@ -186,5 +187,17 @@ final class AccountPanel extends Panel {
                         formats.dateTime(curve.getFirst().at()),
                         formats.amount(curve.getFirst().equity()),
                         formats.amount(curve.getLast().equity())));
+    }
+
+    /** The newest piece of the curve is still growing: it ends at what the account is worth now. */
+    private static List<EquityPoint> upToNow(Account account) {
+        List<EquityPoint> curve = account.shown().equityCurve();
+        BigDecimal equity = account.all().equity();
+        if (curve.isEmpty() || equity == null) {
+            return curve;
+        }
+        List<EquityPoint> all = new ArrayList<>(curve);
+        all.set(all.size() - 1, new EquityPoint(curve.getLast().at(), equity));
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.sath.platform.dashboard.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -222,25 +223,29 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private Notice trouble(Tone tone, Lucide icon, BotStatus status, String why) {
-        return caller.has(Role.TRADER)
-                ? new Notice(tone, icon, StateLook.name(status.state()) + ".", why, startButton())
-                : new Notice(tone, icon, StateLook.name(status.state()) + ".", why);
+        return new Notice(
+                tone, icon, StateLook.name(status.state()) + ".", why, startIfAllowed());
     }
 
-    private com.vaadin.flow.component.Component stopped(BotStatus status) {
+    private Component stopped(BotStatus status) {
         boolean never = !steps.done(caller.tenantId());
         if (!never) {
             return new Notice(
-                    Tone.QUIET,
+                    status.openPositions() > 0 ? Tone.WARN : Tone.QUIET,
                     Lucide.SQUARE,
                     texts.get("dashboard.stopped"),
-                    texts.get("dashboard.stopped.what", status.openPositions()));
+                    texts.get("dashboard.stopped.what", status.openPositions()),
+                    startIfAllowed());
         }
         return new EmptyState(
                 Lucide.PLAY,
                 texts.get("dashboard.never"),
                 texts.get("dashboard.never.what"),
-                caller.has(Role.TRADER) ? startButton() : new Div());
+                startIfAllowed());
+    }
+
+    private Component[] startIfAllowed() {
+        return caller.has(Role.TRADER) ? new Component[] {startButton()} : new Component[0];
     }
 
     private Button startButton() {

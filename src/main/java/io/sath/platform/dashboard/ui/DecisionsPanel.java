@@ -14,7 +14,10 @@ import io.sath.platform.ui.Panel;
 import io.sath.platform.ui.ReasonRow;
 import io.sath.platform.ui.SymbolName;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,6 +39,8 @@ final class DecisionsPanel extends Panel {
                     "lease-over",
                     "quota");
 
+    private static final int MOST = 6;
+
     private final transient Messages texts = Messages.current();
     private final transient Formats formats = Formats.current();
 
@@ -53,10 +58,45 @@ final class DecisionsPanel extends Panel {
                             texts.get("dashboard.decisions.none.what")));
             return;
         }
-        show(decisions.stream().map(one -> row(one, currency, now)).toArray(Component[]::new));
+        show(
+                runs(decisions).stream()
+                        .limit(MOST)
+                        .map(run -> row(run, currency, now))
+                        .toArray(Component[]::new));
     }
 
-    private Component row(Decision decision, String currency, Instant now) {
+    /** The same decision for the same reason, candle after candle, is one. */
+    private record Run(Decision newest, Instant since, int times) {
+        boolean goesOnWith(Decision older) {
+            return newest.symbol().equals(older.symbol())
+                    && newest.action().equals(older.action())
+                    && codes(newest).equals(codes(older));
+        }
+
+        private static List<String> codes(Decision decision) {
+            return decision.reasons().stream().map(Reason::code).toList();
+        }
+    }
+
+    /** Newest first, each symbol's repetitions taken together. */
+    private static List<Run> runs(List<Decision> newestFirst) {
+        List<Run> runs = new ArrayList<>();
+        Map<String, Integer> last = new HashMap<>();
+        for (Decision decision : newestFirst) {
+            Integer index = last.get(decision.symbol());
+            if (index != null && runs.get(index).goesOnWith(decision)) {
+                Run run = runs.get(index);
+                runs.set(index, new Run(run.newest(), decision.at(), run.times() + 1));
+            } else {
+                last.put(decision.symbol(), runs.size());
+                runs.add(new Run(decision, decision.at(), 1));
+            }
+        }
+        return runs;
+    }
+
+    private Component row(Run run, String currency, Instant now) {
+        Decision decision = run.newest();
         String action = "dashboard.action." + decision.action();
         Div what =
                 new Div(
@@ -73,6 +113,14 @@ final class DecisionsPanel extends Panel {
                 decision.reasons().stream()
                         .map(reason -> reason.message(formats.locale()))
                         .collect(Collectors.joining(" "));
-        return new ReasonRow(formats.recent(decision.at(), now), what, who, why);
+        String often =
+                run.times() == 1
+                        ? ""
+                        : " "
+                                + texts.get(
+                                        "dashboard.decisions.times",
+                                        run.times(),
+                                        formats.recent(run.since(), now));
+        return new ReasonRow(formats.recent(decision.at(), now), what, who, why + often);
     }
 }

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 /** Reads what the overview shows. */
 @Component
 class Overview {
-    private static final int DECISIONS = 6;
+    /** Read more than are shown: what repeats is shown once. */
+    private static final int DECISIONS = 100;
 
     private final Bots bots;
     private final Performance performance;

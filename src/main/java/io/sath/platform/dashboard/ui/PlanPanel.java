@@ -28,12 +28,12 @@ final class PlanPanel extends Panel {
         PlanLimits limits = account.plan().limits();
         Integer symbols = limits.symbols();
         show(
-                meter(
+                share(
                         texts.get("dashboard.plan.capital", config.currency()),
                         config.capital(),
                         limits.capital(),
                         formats::exact),
-                meter(
+                share(
                         texts.get("dashboard.plan.symbols"),
                         BigDecimal.valueOf(config.symbols().size()),
                         symbols == null ? null : BigDecimal.valueOf(symbols),
@@ -66,12 +66,29 @@ final class PlanPanel extends Panel {
         return limit == null ? null : BigDecimal.valueOf(limit);
     }
 
+    /** What is set aside, and nothing that runs out. */
+    private Meter share(
+            String label,
+            BigDecimal used,
+            @Nullable BigDecimal limit,
+            Function<BigDecimal, String> text) {
+        return show(new Meter(label).calm(), used, limit, text);
+    }
+
     private Meter meter(
             String label,
             BigDecimal used,
             @Nullable BigDecimal limit,
             Function<BigDecimal, String> text) {
-        return new Meter(label)
+        return show(new Meter(label), used, limit, text);
+    }
+
+    private Meter show(
+            Meter meter,
+            BigDecimal used,
+            @Nullable BigDecimal limit,
+            Function<BigDecimal, String> text) {
+        return meter
                 .show(
                         used,
                         limit,

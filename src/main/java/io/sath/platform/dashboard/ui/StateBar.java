@@ -3,12 +3,12 @@ package io.sath.platform.dashboard.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.shared.Registration;
 import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
@@ -50,6 +50,7 @@ final class StateBar extends Div {
     private final MenuBar stop = new MenuBar();
     private final Button halt;
     private transient BotHints.@Nullable Subscription subscription;
+    private @Nullable Registration navigation;
     private @Nullable Mode shownMode;
     private @Nullable State shownState;
 
@@ -71,7 +72,6 @@ final class StateBar extends Div {
         beat.add(Lucide.ACTIVITY.svg(), beatText);
         beat.getElement().setAttribute("aria-live", "off");
         start = new Button(texts.get("dashboard.act.start"), Lucide.PLAY.svg(), click -> act(Act.START));
-        start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setId("bot-start");
         halt = haltButton();
         stopMenu();
@@ -92,6 +92,8 @@ final class StateBar extends Div {
     @Override
     protected void onAttach(AttachEvent event) {
         subscription = hints.subscribe(caller.tenantId(), status::hint);
+        // What the page before did is seen at once.
+        navigation = event.getUI().addAfterNavigationListener(entered -> status.now());
     }
 
     @Override
@@ -101,11 +103,16 @@ final class StateBar extends Div {
         if (ended != null) {
             ended.close();
         }
+        Registration left = navigation;
+        navigation = null;
+        if (left != null) {
+            left.remove();
+        }
     }
 
     private Button haltButton() {
         Button button = new Button();
-        button.setIcon(Lucide.OCTAGON_PAUSE.svg());
+        button.setPrefixComponent(Lucide.OCTAGON_PAUSE.svg());
         Span words = new Span(texts.get("dashboard.act.halt"));
         words.addClassName("long");
         button.getElement().appendChild(words.getElement());
@@ -120,7 +127,6 @@ final class StateBar extends Div {
     private void stopMenu() {
         MenuItem root = stop.addItem(texts.get("dashboard.act.stopping"));
         root.setId("bot-stop-menu");
-        root.add(Lucide.CHEVRON_DOWN.svg());
         SubMenu menu = root.getSubMenu();
         for (Act act : new Act[] {Act.SOFT_STOP, Act.STOP, Act.RESTART}) {
             Div words = new Div(new Span(texts.get(act.textKey())), new Span(texts.get(act.textKey() + ".what")));
