@@ -111,6 +111,8 @@ class SathChart extends HTMLElement {
     if (time >= this.lastAt) {
       this.lastAt = time;
       (this.main as ISeriesApi<'Baseline'> | undefined)?.update({ time, value: point.value });
+      // The whole of a curve stays in sight while it grows.
+      this.chart?.timeScale().fitContent();
     }
   }
 
@@ -202,7 +204,7 @@ class SathChart extends HTMLElement {
         borderVisible: false,
         minBarSpacing: 0.05,
         timeVisible: true,
-        secondsVisible: false,
+        secondsVisible: this.spansMinutes(),
         fixLeftEdge: true,
         fixRightEdge: true,
         tickMarkFormatter: (time: Time, type: TickMarkType) => this.tick(time as number, type),
@@ -388,6 +390,13 @@ class SathChart extends HTMLElement {
 
   private volumeColour(candle: Candle): string {
     return this.tokens.rgb(candle.close >= candle.open ? TONES.up : TONES.down, 0.3);
+  }
+
+  /** Whether all there is happened within ten minutes: then the minute alone would repeat. */
+  private spansMinutes(): boolean {
+    if (this.content.kind === 'none' || this.content.kind === 'candles') return false;
+    const points = this.content.points;
+    return points.length < 2 || points[points.length - 1].at - points[0].at < 600;
   }
 
   private price(price: number): string {

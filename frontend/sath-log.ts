@@ -21,9 +21,9 @@ const STYLE = `
   .view { position: absolute; inset: 0; overflow-y: auto; overflow-x: hidden; outline: none; overflow-anchor: none; }
   :host(:focus-within) { outline: 2px solid transparent; }
   .view:focus-visible { box-shadow: inset 0 0 0 2px var(--vaadin-focus-ring-color); border-radius: inherit; }
-  .space { position: relative; }
+  .space { position: relative; margin-block: 6px; }
   .row { position: absolute; inset-inline: 0; height: 23px; box-sizing: border-box; padding-inline: 12px;
-    display: grid; grid-template-columns: 13ch 10ch 10ch minmax(0, 1fr); column-gap: 8px; white-space: nowrap;
+    display: grid; grid-template-columns: 13ch 9ch 12ch minmax(0, 1fr); column-gap: 8px; white-space: nowrap;
     border-inline-start: 2px solid transparent; cursor: default; contain: strict; }
   .row > span { overflow: hidden; text-overflow: ellipsis; }
   .at { color: var(--vaadin-text-color-secondary); font-variant-numeric: tabular-nums; }
