@@ -120,8 +120,7 @@ class OutputTests {
     }
 
     private static Entry entry(long seq) {
-        return new Entry(
-                seq, "order", Instant.EPOCH, Json.object().put("id", "o" + seq).build());
+        return new Entry(seq, "order", Instant.EPOCH, Json.object().put("id", "o" + seq).build());
     }
 
     private List<Json.Obj> lines() throws JsonText.Malformed {

@@ -34,8 +34,7 @@ class SecretsTests {
     @Test
     void aFileIsTaken() throws Exception {
         Path file = Files.writeString(directory.resolve("secrets"), ONE);
-        assertThat(read(file.toString(), stdin("")))
-                .isInstanceOf(Secrets.Delivery.Delivered.class);
+        assertThat(read(file.toString(), stdin(""))).isInstanceOf(Secrets.Delivery.Delivered.class);
     }
 
     @Test
