@@ -165,7 +165,9 @@ class ReplayVenueTests {
         Standing standing =
                 new Standing(
                         List.of(stop),
-                        List.of(new Standing.Held("ETHUSD", new BigDecimal("0.05"), price, placed)));
+                        List.of(
+                                new Standing.Held(
+                                        "ETHUSD", new BigDecimal("0.05"), price, placed)));
         now = now.plus(Duration.ofMinutes(10));
         try (ReplayVenue venue = resumed("60", standing)) {
             List<VenueEvent> told = untilReady(venue);
@@ -195,7 +197,9 @@ class ReplayVenueTests {
         Standing standing =
                 new Standing(
                         List.of(),
-                        List.of(new Standing.Held("ETHUSD", new BigDecimal("0.05"), price, placed)));
+                        List.of(
+                                new Standing.Held(
+                                        "ETHUSD", new BigDecimal("0.05"), price, placed)));
         try (ReplayVenue venue = resumed("60", standing)) {
             List<VenueEvent> told = untilReady(venue);
             VenueEvent seam = told.get(indexOfSeam(told));
@@ -308,7 +312,10 @@ class ReplayVenueTests {
                                 .put("timeframes", Json.array(List.of(Json.text(timeframe))))
                                 .put(
                                         "replay",
-                                        Json.object().put("data", "ta4j").put("speed", speed).build())
+                                        Json.object()
+                                                .put("data", "ta4j")
+                                                .put("speed", speed)
+                                                .build())
                                 .build());
         return ((SettingsResult.Taken) SettingsParser.parse(file)).settings();
     }
