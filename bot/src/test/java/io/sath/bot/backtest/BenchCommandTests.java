@@ -33,7 +33,8 @@ class BenchCommandTests {
 
         Json.Obj line = (Json.Obj) JsonText.parse(out.toByteArray());
         assertThat(line.get("data")).isEqualTo(Json.text("BTCUSD-5m.csv"));
-        assertThat(line.get("candles")).isEqualTo(Json.whole(99L));
+        // without the 200 of the warm-up, and the last two, whose decisions nothing could carry out
+        assertThat(line.get("candles")).isEqualTo(Json.whole(98L));
         assertThat(line.fields()).containsKeys("medianMs", "bestMs", "worstMs", "firstMs");
     }
 
