@@ -17,7 +17,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A venue that answers nothing by itself: the test says what happens, as slowly as a real one might. */
+/**
+ * A venue that answers nothing by itself: the test says what happens, as slowly as a real one
+ * might.
+ */
 final class FakeVenue implements Venue {
 
     static final String SYMBOL = "BTCUSD";
@@ -40,8 +43,7 @@ final class FakeVenue implements Venue {
     /** A closed candle of five minutes; the price stands at its close. */
     void close(String close) {
         price = new BigDecimal(close);
-        Candle candle =
-                new Candle(now, Timeframe.M5, price, price, price, price, BigDecimal.ONE);
+        Candle candle = new Candle(now, Timeframe.M5, price, price, price, price, BigDecimal.ONE);
         now = now.plus(Timeframe.M5.duration());
         tell(new VenueEvent.Closed(now, SYMBOL, candle, true));
     }

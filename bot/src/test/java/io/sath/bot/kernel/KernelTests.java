@@ -132,7 +132,8 @@ class KernelTests {
         run();
         assertThat(venue.placed).hasSize(placed + 1);
         assertThat(venue.last().kind()).isEqualTo(OrderKind.MARKET);
-        assertThat(said).anyMatch(out -> out instanceof Out.Log log && log.msg().contains("too-busy"));
+        assertThat(said)
+                .anyMatch(out -> out instanceof Out.Log log && log.msg().contains("too-busy"));
     }
 
     @Test
@@ -162,7 +163,9 @@ class KernelTests {
         venue.accept(venue.last());
         run();
         assertThat(kernel.isStopped()).isTrue();
-        assertThat(state.books().orders()).singleElement().extracting(Out.Order::status)
+        assertThat(state.books().orders())
+                .singleElement()
+                .extracting(Out.Order::status)
                 .isEqualTo(OrderStatus.OPEN);
     }
 
@@ -190,11 +193,10 @@ class KernelTests {
         crossUp();
         assertThat(venue.placed).isEmpty();
         assertThat(said)
-                .anyMatch(
-                        out ->
-                                out instanceof Out.Decision decision
-                                        && decision.why().stream()
-                                                .anyMatch(why -> why.code().equals("exit-only")));
+                .anyMatch(out ->
+                        out instanceof Out.Decision decision
+                                && decision.why().stream()
+                                        .anyMatch(why -> why.code().equals("exit-only")));
     }
 
     @Test
