@@ -34,6 +34,7 @@ public class Notices implements DisposableBean {
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z_]{0,40}");
     private static final int LONGEST = 1000;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
     /** How often the listener looks up from waiting; a new channel begins at the latest then. */
     private static final int LOOK_UP_MILLIS = 250;
 

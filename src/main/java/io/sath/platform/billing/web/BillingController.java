@@ -1,5 +1,6 @@
 package io.sath.platform.billing.web;
 
+import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.sath.platform.billing.Limit;
 import io.sath.platform.billing.MeterReading;
 import io.sath.platform.billing.Plan;
@@ -8,7 +9,6 @@ import io.sath.platform.billing.Plans;
 import io.sath.platform.billing.Usage;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Page;
-import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -70,8 +70,7 @@ class TenantControllerModuleTests {
     void aStatusCannotBeSmuggledIn() {
         Rest.Reply reply =
                 owner.put(
-                        own,
-                        "{\"name\":\"a\",\"email\":\"a@example.com\",\"status\":\"expired\"}");
+                        own, "{\"name\":\"a\",\"email\":\"a@example.com\",\"status\":\"expired\"}");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo("unknown-field");
         assertThat(owner.get(own).member("status")).isEqualTo("active");
