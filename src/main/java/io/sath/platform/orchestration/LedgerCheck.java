@@ -45,11 +45,16 @@ public class LedgerCheck {
     private final Clock clock;
 
     LedgerCheck(
-            Fleet fleet, LedgerView ledgers, BotJar jar, DataDirectory directory, Clock clock) {
+            Fleet fleet,
+            LedgerView ledgers,
+            BotJar jar,
+            OrchestrationSettings settings,
+            DataDirectory directory,
+            Clock clock) {
         this.fleet = fleet;
         this.ledgers = ledgers;
         this.jar = jar;
-        this.tenants = directory.path().resolve("tenants");
+        this.tenants = settings.tenants(directory);
         this.clock = clock;
     }
 
