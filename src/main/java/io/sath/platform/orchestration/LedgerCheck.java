@@ -123,7 +123,9 @@ public class LedgerCheck {
                     // Booked by the bot after its store was read.
                     .filter(seq -> seq <= last)
                     .forEach(seq ->
-                            note(differences, ledger.getKey() + " " + seq + " is not in the store"));
+                            note(
+                                    differences,
+                                    ledger.getKey() + " " + seq + " is not in the store"));
         }
         return new Comparison(tenant, bot, same, pending, differences);
     }
@@ -135,7 +137,9 @@ public class LedgerCheck {
             BotJar.Answer answer =
                     jar.call("64m", LIMIT, List.of("ledger", "--data", data.toString()));
             if (answer.exitCode() != 0) {
-                note(differences, "its store cannot be read: " + Redaction.of(answer.err().strip()));
+                note(
+                        differences,
+                        "its store cannot be read: " + Redaction.of(answer.err().strip()));
                 return records;
             }
             answer.out()
@@ -181,41 +185,41 @@ public class LedgerCheck {
     private static String text(Booked record) {
         return switch (record) {
             case Order order ->
-                String.join(
-                        " ",
-                        "order",
-                        order.at().toString(),
-                        order.id(),
-                        order.trade(),
-                        order.symbol(),
-                        order.side().name(),
-                        order.effect().name(),
-                        order.kind(),
-                        plain(order.quantity()),
-                        plain(order.price()),
-                        plain(order.stop()),
-                        plain(order.trailing()),
-                        order.status().name(),
-                        plain(order.filled()),
-                        String.valueOf(order.strategy()),
-                        String.valueOf(order.reason()));
+                    String.join(
+                            " ",
+                            "order",
+                            order.at().toString(),
+                            order.id(),
+                            order.trade(),
+                            order.symbol(),
+                            order.side().name(),
+                            order.effect().name(),
+                            order.kind(),
+                            plain(order.quantity()),
+                            plain(order.price()),
+                            plain(order.stop()),
+                            plain(order.trailing()),
+                            order.status().name(),
+                            plain(order.filled()),
+                            String.valueOf(order.strategy()),
+                            String.valueOf(order.reason()));
             case Fill fill ->
-                String.join(
-                        " ",
-                        "fill",
-                        fill.at().toString(),
-                        fill.id(),
-                        fill.order(),
-                        fill.trade(),
-                        fill.symbol(),
-                        fill.side().name(),
-                        fill.effect().name(),
-                        plain(fill.quantity()),
-                        plain(fill.price()),
-                        plain(fill.fee()),
-                        fill.feeAsset(),
-                        String.valueOf(fill.maker()),
-                        plain(fill.pnl()));
+                    String.join(
+                            " ",
+                            "fill",
+                            fill.at().toString(),
+                            fill.id(),
+                            fill.order(),
+                            fill.trade(),
+                            fill.symbol(),
+                            fill.side().name(),
+                            fill.effect().name(),
+                            plain(fill.quantity()),
+                            plain(fill.price()),
+                            plain(fill.fee()),
+                            fill.feeAsset(),
+                            String.valueOf(fill.maker()),
+                            plain(fill.pnl()));
         };
     }
 

@@ -98,8 +98,7 @@ public final class LedgerCheckProgram {
     private static List<String> runningServer(Path data) throws IOException {
         Matcher port = PORT.matcher(Files.readString(data.resolve("postgres/sath.conf")));
         Properties passwords = new Properties();
-        try (InputStream in =
-                Files.newInputStream(data.resolve("postgres-passwords.properties"))) {
+        try (InputStream in = Files.newInputStream(data.resolve("postgres-passwords.properties"))) {
             passwords.load(in);
         }
         if (!port.find()) {

@@ -96,8 +96,7 @@ class PlannerTests {
 
         @Test
         void oneThatDiedWaitsAndThenStarts() {
-            Seen dead =
-                    new SeenBuilder(ended(Cause.ITSELF, NOW)).deaths(List.of(NOW)).build();
+            Seen dead = new SeenBuilder(ended(Cause.ITSELF, NOW)).deaths(List.of(NOW)).build();
             assertThat(on(dead)).isInstanceOf(Action.Wait.class);
             assertThat(planner.next(wanted(true, null), dead, 1, NOW.plusSeconds(2)))
                     .isEqualTo(new Action.Apply());
@@ -116,7 +115,8 @@ class PlannerTests {
 
         @Test
         void aMachineThatRestartedForgetsNoDeaths() {
-            Seen gone = new SeenBuilder(ABSENT).deaths(List.of(NOW, NOW, NOW, NOW, NOW, NOW)).build();
+            Seen gone =
+                    new SeenBuilder(ABSENT).deaths(List.of(NOW, NOW, NOW, NOW, NOW, NOW)).build();
             assertThat(on(gone)).isInstanceOf(Action.GiveUp.class);
         }
     }
@@ -158,7 +158,8 @@ class PlannerTests {
         @Test
         void oneThatDoesNotAnswerInTimeIsEnded() {
             Wanted longAgo =
-                    new Wanted(false, StopPolicy.FLATTEN, "a", 5, 3, NOW.minus(Planner.STOP_PATIENCE));
+                    new Wanted(
+                            false, StopPolicy.FLATTEN, "a", 5, 3, NOW.minus(Planner.STOP_PATIENCE));
             assertThat(planner.next(longAgo, seen(running("a", 5)), 1, NOW))
                     .isEqualTo(new Action.End(false));
         }

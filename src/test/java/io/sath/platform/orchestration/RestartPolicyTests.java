@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RestartPolicyTests {
     private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
     private static final RestartPolicy POLICY =
-            new RestartPolicy(3, Duration.ofMinutes(10), Duration.ofSeconds(4), Duration.ofSeconds(10));
+            new RestartPolicy(
+                    3, Duration.ofMinutes(10), Duration.ofSeconds(4), Duration.ofSeconds(10));
 
     @Test
     void theDelayDoublesWithEachDeathUpToItsMostGiveOrTakeAQuarter() {
