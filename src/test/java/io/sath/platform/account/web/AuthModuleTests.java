@@ -178,14 +178,14 @@ class AuthModuleTests {
                     rest.with("Accept-Language", "es-ES,en;q=0.5")
                             .post(
                                     "/api/v1/auth/register",
-                                    "{\"email\":\"nobody\",\"password\":\"short\",\"name\":\" \"}");
+                                    "{\"email\":\"nobody\",\"password\":\"tiny pw\",\"name\":\" \"}");
 
             assertThat(reply.status()).isEqualTo(422);
             assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
             assertThat(reply.json().path("errors"))
                     .extracting(error -> error.path("field").asString())
                     .containsExactlyInAnyOrder("email", "password", "name");
-            assertThat(reply.text()).contains("al menos 12 caracteres").doesNotContain("short");
+            assertThat(reply.text()).contains("al menos 12 caracteres").doesNotContain("tiny pw");
         }
 
         @Test
