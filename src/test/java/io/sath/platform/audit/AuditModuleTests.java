@@ -83,7 +83,8 @@ class AuditModuleTests {
                                         jdbc.sql(
                                                         """
                                                         SELECT number || subject || request_id
-                                                        FROM audit_entries ORDER BY number""")
+                                                        FROM audit_entries ORDER BY number\
+                                                        """)
                                                 .query(String.class)
                                                 .list()))
                 .containsExactly(
@@ -114,7 +115,8 @@ class AuditModuleTests {
 
         assertThat(audit.verify(null))
                 .isInstanceOfSatisfying(
-                        Audit.Verdict.Whole.class, whole -> assertThat(whole.entries()).isPositive());
+                        Audit.Verdict.Whole.class,
+                        whole -> assertThat(whole.entries()).isPositive());
     }
 
     @Test
@@ -134,11 +136,10 @@ class AuditModuleTests {
 
     @Test
     void whatIsRolledBackLeavesNoEntry() {
-        transactions.executeWithoutResult(
-                status -> {
-                    record(1);
-                    status.setRollbackOnly();
-                });
+        transactions.executeWithoutResult(status -> {
+            record(1);
+            status.setRollbackOnly();
+        });
 
         assertThat(audit.verify(tenant)).isEqualTo(new Audit.Verdict.Whole(0));
     }
@@ -147,15 +148,13 @@ class AuditModuleTests {
     void whatCannotBeRecordedDoesNotHappen() {
         UUID person = fixtures.person().id().value();
 
-        assertThatThrownBy(
-                        () ->
-                                transactions.executeWithoutResult(
-                                        status -> {
-                                            jdbc.sql("UPDATE users SET name = 'x' WHERE id = ?")
-                                                    .param(person)
-                                                    .update();
-                                            audit.record(actor, tenant, "", "no action");
-                                        }))
+        assertThatThrownBy(() ->
+                        transactions.executeWithoutResult(status -> {
+                            jdbc.sql("UPDATE users SET name = 'x' WHERE id = ?")
+                                    .param(person)
+                                    .update();
+                            audit.record(actor, tenant, "", "no action");
+                        }))
                 .isInstanceOf(DataAccessException.class);
         assertThat(
                         jdbc.sql("SELECT name FROM users WHERE id = ?")

@@ -98,7 +98,8 @@ class AuthModuleTests {
     private Optional<String> newest(String page) throws IOException {
         List<String> found = new ArrayList<>();
         for (String mail : mails()) {
-            Matcher link = Pattern.compile("/" + page + "\\?token=([A-Za-z0-9_-]{43})").matcher(mail);
+            Matcher link =
+                    Pattern.compile("/" + page + "\\?token=([A-Za-z0-9_-]{43})").matcher(mail);
             if (link.find()) {
                 found.add(link.group(1));
             }
@@ -149,12 +150,14 @@ class AuthModuleTests {
         void answersAKnownEmailAsANewOneAndTellsByMailAlone() {
             loggedIn();
 
-            Reply again = register(email.toUpperCase(java.util.Locale.ROOT), "another long password");
+            Reply again =
+                    register(email.toUpperCase(java.util.Locale.ROOT), "another long password");
             Reply fresh = register("new-" + email, PASSWORD);
 
             assertThat(again.status()).isEqualTo(202).isEqualTo(fresh.status());
             assertThat(again.text()).isEqualTo(fresh.text());
-            await().until(() -> mails().stream().anyMatch(m -> m.contains("You already have an account")));
+            await().until(() ->
+                    mails().stream().anyMatch(m -> m.contains("You already have an account")));
             assertThat(login(email, "another long password").status()).isEqualTo(401);
             assertThat(login(email, PASSWORD).status()).isEqualTo(200);
         }
@@ -316,7 +319,8 @@ class AuthModuleTests {
                                             """
                                             SELECT count(*) FROM refresh_tokens t
                                             JOIN sessions s ON s.id = t.session_id
-                                            JOIN users u ON u.id = s.user_id WHERE u.email = ?""")
+                                            JOIN users u ON u.id = s.user_id WHERE u.email = ?\
+                                            """)
                                     .param(email)
                                     .query(Integer.class)
                                     .single())
@@ -335,7 +339,8 @@ class AuthModuleTests {
                     jdbc.sql(
                                     """
                                     SELECT extract(epoch FROM expires_at - authenticated_at)::bigint
-                                    FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.email = ?""")
+                                    FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.email = ?\
+                                    """)
                             .param(email)
                             .query((row, n) -> Duration.ofSeconds(row.getLong(1)))
                             .single();
@@ -343,7 +348,8 @@ class AuthModuleTests {
             jdbc.sql(
                             """
                             UPDATE sessions SET expires_at = now()
-                            WHERE user_id = (SELECT id FROM users WHERE email = ?)""")
+                            WHERE user_id = (SELECT id FROM users WHERE email = ?)\
+                            """)
                     .param(email)
                     .update();
 
@@ -432,7 +438,8 @@ class AuthModuleTests {
         }
 
         private Reply forgot(String address) {
-            return rest.post("/api/v1/auth/forgot-password", "{\"email\":\"%s\"}".formatted(address));
+            return rest.post(
+                    "/api/v1/auth/forgot-password", "{\"email\":\"%s\"}".formatted(address));
         }
 
         private Reply reset(String token, String password) {
@@ -455,9 +462,22 @@ class AuthModuleTests {
                     List.of(
                             encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + parts[1] + ".",
                             encoded(header.replace("ES256", "none")) + "." + parts[1] + ".",
-                            encoded(header.replace("ES256", "HS256")) + "." + parts[1] + "." + parts[2],
-                            encoded(header.replace("at+jwt", "JWT")) + "." + parts[1] + "." + parts[2],
-                            parts[0] + "." + encoded(claims.replace("\"aud\":\"sath-api\"", "\"aud\":\"x\"")) + "." + parts[2],
+                            encoded(header.replace("ES256", "HS256"))
+                                    + "."
+                                    + parts[1]
+                                    + "."
+                                    + parts[2],
+                            encoded(header.replace("at+jwt", "JWT"))
+                                    + "."
+                                    + parts[1]
+                                    + "."
+                                    + parts[2],
+                            parts[0]
+                                    + "."
+                                    + encoded(
+                                            claims.replace("\"aud\":\"sath-api\"", "\"aud\":\"x\""))
+                                    + "."
+                                    + parts[2],
                             parts[0] + "." + parts[1] + "." + parts[2].substring(1) + "A",
                             parts[0] + "." + parts[1] + ".",
                             "a.b.c",
