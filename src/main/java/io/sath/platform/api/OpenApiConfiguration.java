@@ -143,9 +143,7 @@ class OpenApiConfiguration {
                 .addParametersItem(
                         query(
                                 "order",
-                                new StringSchema()
-                                        ._enum(List.of("asc", "desc"))
-                                        ._default("desc")));
+                                new StringSchema()._enum(List.of("asc", "desc"))._default("desc")));
     }
 
     private static Parameter query(String name, Schema<?> schema) {

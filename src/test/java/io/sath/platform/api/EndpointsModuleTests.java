@@ -131,11 +131,10 @@ class EndpointsModuleTests {
     @Test
     void whatIsMeantToBeOpenIsAndNothingElse() {
         assertThat(endpoints())
-                .allSatisfy(
-                        one ->
-                                assertThat(one.stated() instanceof EndpointAccess.Stated.Everybody)
-                                        .as(one.name())
-                                        .isEqualTo(OPEN.contains(one.name())));
+                .allSatisfy(one ->
+                        assertThat(one.stated() instanceof EndpointAccess.Stated.Everybody)
+                                .as(one.name())
+                                .isEqualTo(OPEN.contains(one.name())));
     }
 
     @Test

@@ -363,7 +363,8 @@ class AuthModuleTests {
                             jdbc.sql(
                                             """
                                             SELECT count(*) FROM refresh_tokens
-                                            WHERE hash = convert_to(?, 'UTF8')""")
+                                            WHERE hash = convert_to(?, 'UTF8')\
+                                            """)
                                     .param(login.member("refreshToken"))
                                     .query(Integer.class)
                                     .single())
