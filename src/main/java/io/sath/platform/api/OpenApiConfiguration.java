@@ -82,7 +82,8 @@ class OpenApiConfiguration {
                         .addProperty("value", new StringSchema())
                         .addProperty("asked", new StringSchema())
                         .addProperty("remedy", new StringSchema());
-        return new ObjectSchema()
+        Schema<?> problem = new ObjectSchema();
+        problem
                 .addProperty("type", new StringSchema())
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
@@ -90,8 +91,9 @@ class OpenApiConfiguration {
                 .addProperty("code", new StringSchema())
                 .addProperty("requestId", new UUIDSchema())
                 .addProperty("errors", new ArraySchema().items(fault))
-                .addProperty("limit", limit)
-                .required(List.of("type", "title", "status", "detail", "code", "requestId"));
+                .addProperty("limit", limit);
+        problem.setRequired(List.of("type", "title", "status", "detail", "code", "requestId"));
+        return problem;
     }
 
     /** Who may call it, the pieces of a list, a name of its own, and what a refusal looks like. */
@@ -135,15 +137,20 @@ class OpenApiConfiguration {
                 .addParametersItem(
                         query(
                                 "limit",
-                                new IntegerSchema()
-                                        .minimum(BigDecimal.ONE)
-                                        .maximum(BigDecimal.valueOf(PageRequest.MAX_LIMIT))
-                                        ._default(PageRequest.DEFAULT_LIMIT)))
+                                limit()))
                 .addParametersItem(query("cursor", new StringSchema()))
                 .addParametersItem(
                         query(
                                 "order",
                                 new StringSchema()._enum(List.of("asc", "desc"))._default("desc")));
+    }
+
+    private static Schema<?> limit() {
+        IntegerSchema limit = new IntegerSchema();
+        limit.setMinimum(BigDecimal.ONE);
+        limit.setMaximum(BigDecimal.valueOf(PageRequest.MAX_LIMIT));
+        limit.setDefault(PageRequest.DEFAULT_LIMIT);
+        return limit;
     }
 
     private static Parameter query(String name, Schema<?> schema) {
