@@ -83,8 +83,7 @@ class OpenApiConfiguration {
                         .addProperty("asked", new StringSchema())
                         .addProperty("remedy", new StringSchema());
         Schema<?> problem = new ObjectSchema();
-        problem
-                .addProperty("type", new StringSchema())
+        problem.addProperty("type", new StringSchema())
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema())
@@ -134,10 +133,7 @@ class OpenApiConfiguration {
 
     private static void pieces(Operation operation) {
         operation
-                .addParametersItem(
-                        query(
-                                "limit",
-                                limit()))
+                .addParametersItem(query("limit", limit()))
                 .addParametersItem(query("cursor", new StringSchema()))
                 .addParametersItem(
                         query(
