@@ -78,7 +78,10 @@ final class RunningPlatform implements AutoCloseable {
             for (Path file : files.filter(each -> each.toString().endsWith(".eml")).toList()) {
                 try (InputStream in = Files.newInputStream(file)) {
                     MimeMessage message = new MimeMessage(null, in);
-                    mails.add(List.of(message.getAllRecipients()) + "\n" + text(message.getContent()));
+                    mails.add(
+                            List.of(message.getAllRecipients())
+                                    + "\n"
+                                    + text(message.getContent()));
                 }
             }
             return mails;

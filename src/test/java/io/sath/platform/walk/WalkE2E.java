@@ -40,9 +40,7 @@ class WalkE2E {
         assertThat(BOT).as("the bot's build comes first: mvn -f bot/pom.xml package").exists();
         try (RunningPlatform platform = new RunningPlatform(directory.resolve("data"), BOT);
                 Chromium browser = new Chromium(chromium.orElseThrow())) {
-            Page page =
-                    browser.browser()
-                            .newPage(new Browser.NewPageOptions().setLocale("en-US"));
+            Page page = browser.browser().newPage(new Browser.NewPageOptions().setLocale("en-US"));
             page.setDefaultTimeout(SOON.toMillis());
             try {
                 walk(platform, page);
@@ -115,8 +113,7 @@ class WalkE2E {
         page.navigate(platform.address("trades"));
         assertThat(page.locator("#trades-grid").getByText("BTC").first())
                 .isVisible(
-                        new LocatorAssertions.IsVisibleOptions()
-                                .setTimeout(FIRST_FILL.toMillis()));
+                        new LocatorAssertions.IsVisibleOptions().setTimeout(FIRST_FILL.toMillis()));
     }
 
     private void stop(RunningPlatform platform, Page page) {
