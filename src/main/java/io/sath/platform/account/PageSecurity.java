@@ -55,7 +55,7 @@ class PageSecurity {
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                                 // Mailed links carry a token: no other site learns it. With
-                                        // no-referrer browsers would hide the origin of our own forms.
+                                // no-referrer browsers would hide the origin of our own forms.
                                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                                 .permissionsPolicyHeader(policy ->
                                         policy.policy(

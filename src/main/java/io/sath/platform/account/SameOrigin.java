@@ -10,8 +10,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what a page of another site begins here with a browser's help: a push channel, whose
- * handshake carries the cookies and which no same-origin rule stops, and a log-in, which would put a
- * person into somebody else's account.
+ * handshake carries the cookies and which no same-origin rule stops, and a log-in, which would put
+ * a person into somebody else's account.
  */
 final class SameOrigin extends OncePerRequestFilter {
     private final URI publicUrl;

@@ -86,7 +86,11 @@ class AccessTokensModuleTests {
 
     @Test
     void aTokenSignedWithThePublicKeyAsASecretIsRefused() throws Exception {
-        byte[] published = signing.key().toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] published =
+                signing.key()
+                        .toPublicJWK()
+                        .toJSONString()
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         JWSObject token =
                 new JWSObject(
                         new JWSHeader.Builder(JWSAlgorithm.HS256)
@@ -158,7 +162,9 @@ class AccessTokensModuleTests {
 
     @Test
     void whatThePersonMayDoIsAsItIsNow() {
-        jdbc.sql("UPDATE users SET role = 'ADMIN' WHERE id = ?").param(person.id().value()).update();
+        jdbc.sql("UPDATE users SET role = 'ADMIN' WHERE id = ?")
+                .param(person.id().value())
+                .update();
 
         assertThat(tokens.read(tokens.issue(caller)))
                 .isInstanceOfSatisfying(
@@ -171,7 +177,9 @@ class AccessTokensModuleTests {
 
     @Test
     void aPersonWhoIsClosedOutIsRefused() {
-        jdbc.sql("UPDATE users SET active = false WHERE id = ?").param(person.id().value()).update();
+        jdbc.sql("UPDATE users SET active = false WHERE id = ?")
+                .param(person.id().value())
+                .update();
 
         refused(tokens.read(tokens.issue(caller)));
     }

@@ -56,8 +56,7 @@ class LogInsModuleTests {
     }
 
     private static Caller caller(MockHttpSession session) {
-        SecurityContext context =
-                (SecurityContext) session.getAttribute("SPRING_SECURITY_CONTEXT");
+        SecurityContext context = (SecurityContext) session.getAttribute("SPRING_SECURITY_CONTEXT");
         assertThat(context).isNotNull();
         return (Caller) context.getAuthentication().getPrincipal();
     }
@@ -96,7 +95,8 @@ class LogInsModuleTests {
 
         @Test
         void isToldWhatIsWrongAndNoMore() throws Exception {
-            assertThat(refusal(person.email(), "not the password")).isEqualTo("/login?error=credentials");
+            assertThat(refusal(person.email(), "not the password"))
+                    .isEqualTo("/login?error=credentials");
             assertThat(refusal("nobody@example.com", "x")).isEqualTo("/login?error=credentials");
             jdbc.sql("UPDATE users SET verified_at = NULL WHERE id = ?")
                     .param(person.id().value())
@@ -202,7 +202,8 @@ class LogInsModuleTests {
                         Duration.ofHours(1),
                         4);
         AttemptLimits strict = new AttemptLimits(limits, settings);
-        String network = "2001:db8:" + Integer.toHexString((int) (System.nanoTime() & 0xffff)) + ":1::";
+        String network =
+                "2001:db8:" + Integer.toHexString((int) (System.nanoTime() & 0xffff)) + ":1::";
         for (int i = 0; i < 5; i++) {
             assertThat(
                             strict.take(
@@ -216,7 +217,8 @@ class LogInsModuleTests {
                 .isNotNull()
                 .isLessThanOrEqualTo(Duration.ofMinutes(15));
         strict.giveBack(AttemptLimits.Kind.LOG_IN, network + "1", "a0@example.com");
-        assertThat(strict.take(AttemptLimits.Kind.LOG_IN, network + "98", "y@example.com")).isNull();
+        assertThat(strict.take(AttemptLimits.Kind.LOG_IN, network + "98", "y@example.com"))
+                .isNull();
     }
 
     @Test

@@ -50,7 +50,8 @@ class JsonConventionsTests {
         String text =
                 """
                 {"id":"00000000-0000-0000-0000-000000000001","at":"2026-11-22T11:55:45.000Z",\
-                "amount":"1000","state":"exit-only","role":"owner","unknown":null}""";
+                "amount":"1000","state":"exit-only","role":"owner","unknown":null}\
+                """;
 
         assertThat(json.writeValueAsString(all)).isEqualTo(text);
         assertThat(json.readValue(text, Everything.class).state()).isEqualTo(State.EXIT_ONLY);
@@ -68,8 +69,16 @@ class JsonConventionsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"1e999999999\"", "1e999999999", "\"-1e-999999999\"", "\"\"", "\"a\"", "true",
-                "\"NaN\"", "\"Infinity\"", "[]", "\"12345678901234567890123456789012345678901\""
+                "\"1e999999999\"",
+                "1e999999999",
+                "\"-1e-999999999\"",
+                "\"\"",
+                "\"a\"",
+                "true",
+                "\"NaN\"",
+                "\"Infinity\"",
+                "[]",
+                "\"12345678901234567890123456789012345678901\""
             })
     void whatIsNoDecimalOrAnAbsurdOneIsRefused(String text) {
         assertThatThrownBy(() -> json.readValue(text, BigDecimal.class))
