@@ -12,6 +12,7 @@ import io.sath.platform.support.PlatformTest;
 import io.sath.platform.support.Rest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,11 @@ class LogInsModuleTests {
     }
 
     private static Caller caller(MockHttpSession session) {
-        SecurityContext context = (SecurityContext) session.getAttribute("SPRING_SECURITY_CONTEXT");
-        assertThat(context).isNotNull();
-        return (Caller) context.getAuthentication().getPrincipal();
+        SecurityContext context = (SecurityContext)
+                        Objects.requireNonNull(session.getAttribute("SPRING_SECURITY_CONTEXT"));
+        return (Caller)
+                Objects.requireNonNull(
+                        Objects.requireNonNull(context.getAuthentication()).getPrincipal());
     }
 
     @Nested
