@@ -70,11 +70,13 @@ class LogChannelTests {
     @Test
     void longLinesAreBoundedByTheirWeight() {
         channel.append(lines(2_000, 16_000), 0);
-        long kept =
-                channel.storing(10_000).stream().mapToLong(LogLine::weight).sum();
+        long kept = channel.storing(10_000).stream().mapToLong(LogLine::weight).sum();
         assertThat(kept).isLessThanOrEqualTo(LogChannel.WAITING_WEIGHT);
         channel.markStored();
-        assertThat(channel.join(new LogQueue(LogQuery.ALL)).stream().mapToLong(LogLine::weight).sum())
+        assertThat(
+                        channel.join(new LogQueue(LogQuery.ALL)).stream()
+                                .mapToLong(LogLine::weight)
+                                .sum())
                 .isLessThanOrEqualTo(LogChannel.RING_WEIGHT);
     }
 

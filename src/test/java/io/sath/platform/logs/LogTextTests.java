@@ -21,7 +21,9 @@ class LogTextTests {
 
     @Test
     void terminalSequencesAndControlsAreGone() {
-        assertThat(LogText.clean("\u001B[31mred\u001B[0m \u001B]0;title\u0007bell\u0007 nul\0 \u009B2Jx"))
+        assertThat(
+                        LogText.clean(
+                                "\u001B[31mred\u001B[0m \u001B]0;title\u0007bell\u0007 nul\0 \u009B2Jx"))
                 .isEqualTo("red bell nul x");
     }
 

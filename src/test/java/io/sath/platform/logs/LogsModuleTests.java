@@ -96,11 +96,22 @@ class LogsModuleTests {
 
     @Test
     void thePlatformSpeaksTheReadersLanguage() {
-        say(List.of(
-                new BotRecord.Hello(
-                        bot.head(), 1, "1.4", "trade", "replay", "paper", "USD", 7, "kept", null, 0,
-                        1),
-                new BotRecord.Lost(now, 12, "the file was trimmed")));
+        say(
+                List.of(
+                        new BotRecord.Hello(
+                                bot.head(),
+                                1,
+                                "1.4",
+                                "trade",
+                                "replay",
+                                "paper",
+                                "USD",
+                                7,
+                                "kept",
+                                null,
+                                0,
+                                1),
+                        new BotRecord.Lost(now, 12, "the file was trimmed")));
         List<LogLine> lines =
                 logs.page(tenant, LogQuery.ALL, new PageRequest(10, null, true)).items();
         assertThat(lines.getFirst().message(Locale.forLanguageTag("es")))
@@ -112,11 +123,12 @@ class LogsModuleTests {
 
     @Test
     void filtersKeepTheRest() {
-        say(List.of(
-                bot.line(Level.DEBUG, "a.debug", "quiet"),
-                bot.line(Level.WARN, "b.warn", "The Order was 100%_slow"),
-                bot.line(Level.ERROR, "order.refused", "no"),
-                new BotRecord.StderrLine(now, "Exception in thread main")));
+        say(
+                List.of(
+                        bot.line(Level.DEBUG, "a.debug", "quiet"),
+                        bot.line(Level.WARN, "b.warn", "The Order was 100%_slow"),
+                        bot.line(Level.ERROR, "order.refused", "no"),
+                        new BotRecord.StderrLine(now, "Exception in thread main")));
         assertThat(messages(levels(LogLine.Level.WARN, LogLine.Level.ERROR), true))
                 .containsExactly("The Order was 100%_slow", "no", "Exception in thread main");
         assertThat(messages(text("ORDER"), true)).containsExactly("The Order was 100%_slow", "no");
@@ -129,7 +141,11 @@ class LogsModuleTests {
                                 true))
                 .containsExactly("Exception in thread main");
         Instant second = now.minusSeconds(60).plusMillis(2);
-        assertThat(messages(new LogQuery(Set.of(), Set.of(), null, second, second.plusMillis(1)), true))
+        assertThat(
+                        messages(
+                                new LogQuery(
+                                        Set.of(), Set.of(), null, second, second.plusMillis(1)),
+                                true))
                 .containsExactly("The Order was 100%_slow");
     }
 
@@ -146,7 +162,8 @@ class LogsModuleTests {
         List<BotRecord> lines = bot.lines(10);
         say(lines.subList(0, 6));
         say(lines.subList(3, 8));
-        LogIngest restarted = new LogIngest(new LogChannels(Clock.systemUTC()), store, Clock.systemUTC());
+        LogIngest restarted =
+                new LogIngest(new LogChannels(Clock.systemUTC()), store, Clock.systemUTC());
         restarted.accept(bot.source, lines);
         assertThat(messages(LogQuery.ALL, true)).hasSize(8);
         say(lines);
@@ -197,16 +214,30 @@ class LogsModuleTests {
         brake.brake(tenant, withStorage(all - 1));
         assertThat(logs.storedBytes(tenant)).isLessThan(all);
         assertThat(usage.used(tenant, Meter.STORAGE_BYTES)).isEqualTo(logs.storedBytes(tenant));
-        assertThat(logs.page(tenant, LogQuery.ALL, new PageRequest(1, null, true)).items().getFirst().message())
+        assertThat(
+                        logs.page(tenant, LogQuery.ALL, new PageRequest(1, null, true))
+                                .items()
+                                .getFirst()
+                                .message())
                 .isEqualTo("line " + (StorageBrake.PIECE + 1));
     }
 
     private PlanLimits withStorage(long bytes) {
         PlanLimits has = entitlements.of(tenant).limits();
         return new PlanLimits(
-                has.symbols(), has.capital(), has.modes(), has.multiTimeframe(), has.aiEnsemble(),
-                has.apiAccess(), has.support(), has.logDays(), has.tradesPerMonth(),
-                has.callsPerMinute(), bytes, has.botMemoryMb(), has.botCpuPercent());
+                has.symbols(),
+                has.capital(),
+                has.modes(),
+                has.multiTimeframe(),
+                has.aiEnsemble(),
+                has.apiAccess(),
+                has.support(),
+                has.logDays(),
+                has.tradesPerMonth(),
+                has.callsPerMinute(),
+                bytes,
+                has.botMemoryMb(),
+                has.botCpuPercent());
     }
 
     @Test
@@ -224,7 +255,11 @@ class LogsModuleTests {
         assertThat(messages(LogQuery.ALL, true)).hasSize(50);
         brake.trim(tenant, entitlements.of(tenant).limits());
         writer.dropEmptyDays(day.plusDays(1));
-        assertThat(jdbc.sql("SELECT to_regclass('log_lines_20250304')::text").query().singleRow().values())
+        assertThat(
+                        jdbc.sql("SELECT to_regclass('log_lines_20250304')::text")
+                                .query()
+                                .singleRow()
+                                .values())
                 .containsOnlyNulls();
     }
 
@@ -245,8 +280,14 @@ class LogsModuleTests {
         for (int i = 0; i < lines; i++) {
             many.add(
                     new LogLine(
-                            ids.next(), now.minusMillis(lines - i), LogLine.Level.INFO,
-                            LogLine.Source.BOT, null, i == 5 ? "needle" : "hay", List.of(), null,
+                            ids.next(),
+                            now.minusMillis(lines - i),
+                            LogLine.Level.INFO,
+                            LogLine.Source.BOT,
+                            null,
+                            i == 5 ? "needle" : "hay",
+                            List.of(),
+                            null,
                             null));
         }
         writer.insert(tenant, many);

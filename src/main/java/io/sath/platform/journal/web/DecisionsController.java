@@ -55,9 +55,7 @@ class DecisionsController {
                     decision.reasons().stream()
                             .map(reason ->
                                     new ReasonJson(
-                                            reason.code(),
-                                            reason.message(locale),
-                                            reason.values()))
+                                            reason.code(), reason.message(locale), reason.values()))
                             .toList(),
                     decision.votes(),
                     decision.aiCost());

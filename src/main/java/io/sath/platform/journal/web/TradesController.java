@@ -69,8 +69,7 @@ class TradesController {
             if (!faults.isEmpty()) {
                 throw Problem.invalid(faults);
             }
-            return new Filter(
-                    symbol == null || symbol.isEmpty() ? null : symbol, wanted, from, to);
+            return new Filter(symbol == null || symbol.isEmpty() ? null : symbol, wanted, from, to);
         }
 
         private static FieldFault fault(String field, String value, String words) {
@@ -103,9 +102,7 @@ class TradesController {
         boolean piece =
                 request.getParameter("limit") != null || request.getParameter("cursor") != null;
         PageRequest next =
-                piece
-                        ? page
-                        : new PageRequest(PageRequest.MAX_LIMIT, null, page.ascending());
+                piece ? page : new PageRequest(PageRequest.MAX_LIMIT, null, page.ascending());
         Csv csv = wanted.fills() ? Csv.fills() : Csv.trades();
         // The first piece is read before anything is sent, so that a fault is still an answer.
         Page<?> rows = rows(caller, filter, next, wanted.fills());

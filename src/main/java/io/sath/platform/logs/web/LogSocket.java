@@ -100,12 +100,7 @@ class LogSocket extends TextWebSocketHandler {
             LogQuery query = parameters(session).query();
             LogStream stream =
                     streams.begin(
-                            caller,
-                            token,
-                            query,
-                            LogFeed.Start.tail(0),
-                            locale,
-                            new Out(session));
+                            caller, token, query, LogFeed.Start.tail(0), locale, new Out(session));
             session.getAttributes().put(STREAM, stream);
             if (!session.isOpen()) {
                 stream.end();

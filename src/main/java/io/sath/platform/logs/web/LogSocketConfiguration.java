@@ -13,8 +13,7 @@ class LogSocketConfiguration {
     @Bean
     HandlerMapping logSocketMapping(LogSocket socket) {
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
-        mapping.setUrlMap(
-                Map.of("/api/v1/logs/stream", new WebSocketHttpRequestHandler(socket)));
+        mapping.setUrlMap(Map.of("/api/v1/logs/stream", new WebSocketHttpRequestHandler(socket)));
         mapping.setOrder(-1);
         mapping.setWebSocketUpgradeMatch(true);
         return mapping;

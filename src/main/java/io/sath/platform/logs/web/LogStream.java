@@ -97,8 +97,7 @@ final class LogStream {
             out.send(streams.json(new Events.Dropped(delivery.dropped())), null);
         }
         for (LogLine line : delivery.lines()) {
-            out.send(
-                    streams.json(new Events.Line(LineJson.of(line, locale))), line.cursor());
+            out.send(streams.json(new Events.Line(LineJson.of(line, locale))), line.cursor());
         }
         quiet = said ? 0 : quiet + 1;
         if (quiet >= QUIET) {

@@ -67,23 +67,27 @@ class LogStreams {
             LogStream.Out out) {
         TenantId tenant = caller.tenantId();
         LogStream stream = new LogStream(this, tenant, token, locale, out);
-        open.compute(tenant, (id, present) -> {
-            Set<LogStream> all = present == null ? ConcurrentHashMap.newKeySet() : present;
-            if (all.size() >= MOST) {
-                throw Problem.rateLimited(Duration.ofSeconds(10));
-            }
-            all.add(stream);
-            return all;
-        });
+        open.compute(
+                tenant,
+                (id, present) -> {
+                    Set<LogStream> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+                    if (all.size() >= MOST) {
+                        throw Problem.rateLimited(Duration.ofSeconds(10));
+                    }
+                    all.add(stream);
+                    return all;
+                });
         stream.follow(feed.subscribe(tenant, query, start, stream::deliver));
         return stream;
     }
 
     void ended(TenantId tenant, LogStream stream) {
-        open.computeIfPresent(tenant, (id, all) -> {
-            all.remove(stream);
-            return all.isEmpty() ? null : all;
-        });
+        open.computeIfPresent(
+                tenant,
+                (id, all) -> {
+                    all.remove(stream);
+                    return all.isEmpty() ? null : all;
+                });
     }
 
     Events.State state(TenantId tenant, Locale locale) {

@@ -48,9 +48,9 @@ class LogsController {
             summary = "Lines as they arrive, by server-sent events or by WebSocket",
             description =
                     "Events: {type:line, …}, {type:dropped, count}, {type:state, …status}. Over"
-                        + " WebSocket the token comes in the header or as first frame"
-                        + " {\"accessToken\":…} within 5 s, else the connection is closed with 4401;"
-                        + " another such frame renews it. The stream ends with its token.")
+                            + " WebSocket the token comes in the header or as first frame"
+                            + " {\"accessToken\":…} within 5 s, else the connection is closed with 4401;"
+                            + " another such frame renews it. The stream ends with its token.")
     SseEmitter stream(
             Caller caller,
             @ParameterObject LogParameters wanted,
@@ -60,6 +60,7 @@ class LogsController {
         LogQuery query = wanted.query();
         LogFeed.Start start =
                 last == null || last.isBlank() ? LogFeed.Start.tail(0) : LogFeed.Start.after(last);
-        return SseStream.open(streams, caller, LogStreams.bearer(authorization), query, start, locale);
+        return SseStream.open(
+                streams, caller, LogStreams.bearer(authorization), query, start, locale);
     }
 }
