@@ -342,6 +342,8 @@ class FiguresModuleTests {
                             FROM trades, generate_series(1, ?) n""")
                     .param(times)
                     .update();
+            // The foreign keys' plans were made when the tables were small.
+            jdbc.sql("DISCARD PLANS").update();
             jdbc.sql("""
                             INSERT INTO fills (tenant_id, bot_id, ledger, ledger_seq, run, seq, ts, at, id,
                                 trade_id, fill_id, order_id, trade, venue, symbol, side, effect, quantity,
