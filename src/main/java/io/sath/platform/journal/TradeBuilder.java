@@ -190,7 +190,8 @@ class TradeBuilder {
                 """
                 INSERT INTO trades (tenant_id, bot_id, ledger, venue, mode, quote, counts, status,
                     id, name, symbol, side, opened_ts)
-                SELECT ?, ?, ?, ?, ?, ?, ?, 'pending', r.* FROM unnest(%s) r"""
+                SELECT ?, ?, ?, ?, ?, ?, ?, 'pending', r.* FROM unnest(%s) r\
+                """
                         .formatted(columns.list()),
                 source.tenantId().value(),
                 source.botId().value(),

@@ -82,19 +82,41 @@ class FiguresModuleTests {
         String refused = bot.nextTrade();
         String id = bot.nextOrder();
         bot.order(
-                id, refused, "BTCUSD", Side.BUY, Effect.ENTRY, BigDecimal.ONE, OrderStatus.INTENDED,
-                BigDecimal.ZERO, null);
+                id,
+                refused,
+                "BTCUSD",
+                Side.BUY,
+                Effect.ENTRY,
+                BigDecimal.ONE,
+                OrderStatus.INTENDED,
+                BigDecimal.ZERO,
+                null);
         bot.order(
-                id, refused, "BTCUSD", Side.BUY, Effect.ENTRY, BigDecimal.ONE, OrderStatus.REJECTED,
-                BigDecimal.ZERO, "min-notional");
+                id,
+                refused,
+                "BTCUSD",
+                Side.BUY,
+                Effect.ENTRY,
+                BigDecimal.ONE,
+                OrderStatus.REJECTED,
+                BigDecimal.ZERO,
+                "min-notional");
         String open = bot.nextTrade();
         bot.executed(open, "BTCUSD", Side.BUY, Effect.ENTRY, "2", "100", "0.2", "crossed-above");
         bot.executed(open, "BTCUSD", Side.SELL, Effect.EXIT, "1", "104", "0.1", "crossed-below");
         sayBooks();
         say(
                 new BotRecord.Position(
-                        bot.head(), bot.now, "BTCUSD", open, BigDecimal.ONE, new BigDecimal("100"),
-                        new BigDecimal("103"), new BigDecimal("3"), new BigDecimal("98"), null),
+                        bot.head(),
+                        bot.now,
+                        "BTCUSD",
+                        open,
+                        BigDecimal.ONE,
+                        new BigDecimal("100"),
+                        new BigDecimal("103"),
+                        new BigDecimal("3"),
+                        new BigDecimal("98"),
+                        null),
                 bot.metric("1031.1", "928.1"));
     }
 
@@ -110,9 +132,13 @@ class FiguresModuleTests {
         assertThat(figures.winRate()).isEqualByComparingTo("0.666667");
         assertThat(figures.profitFactor())
                 .isEqualByComparingTo(
-                        new BigDecimal("29.6").divide(new BigDecimal("5.2"), 6, RoundingMode.HALF_EVEN));
+                        new BigDecimal("29.6")
+                                .divide(new BigDecimal("5.2"), 6, RoundingMode.HALF_EVEN));
         BigDecimal gained =
-                figures.realizedPnl().add(figures.unrealizedPnl()).subtract(figures.fees()).subtract(figures.aiCost());
+                figures.realizedPnl()
+                        .add(figures.unrealizedPnl())
+                        .subtract(figures.fees())
+                        .subtract(figures.aiCost());
         assertThat(gained).isEqualByComparingTo("31.1");
         assertThat(figures.equity()).isEqualByComparingTo("1031.1");
         assertThat(figures.cash()).isEqualByComparingTo("928.1");
@@ -167,8 +193,13 @@ class FiguresModuleTests {
         assertThat(next.path("nextCursor").isNull()).isTrue();
         assertThat(rest.get("/api/v1/trades?symbol=ETHUSD&status=closed").json().path("items"))
                 .hasSize(1);
-        assertThat(rest.get("/api/v1/trades?view=fills&order=asc").json().path("items").path(0)
-                        .path("effect").asString())
+        assertThat(
+                        rest.get("/api/v1/trades?view=fills&order=asc")
+                                .json()
+                                .path("items")
+                                .path(0)
+                                .path("effect")
+                                .asString())
                 .isEqualTo("entry");
         assertThat(rest.get("/api/v1/trades?status=won").status()).isEqualTo(422);
         assertThat(rest.get("/api/v1/trades?view=all").status()).isEqualTo(422);
@@ -176,16 +207,27 @@ class FiguresModuleTests {
         Rest.Reply csv = rest.with("Accept", "text/csv").get("/api/v1/trades");
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.text().lines()).hasSize(6);
-        assertThat(csv.text()).contains("ETHUSD,long,closed,replay,paper,ema-cross,1,100,120,0.2,19.8,");
-        assertThat(rest.with("Accept", "text/csv").get("/api/v1/trades?view=fills&limit=2").text().lines())
+        assertThat(csv.text())
+                .contains("ETHUSD,long,closed,replay,paper,ema-cross,1,100,120,0.2,19.8,");
+        assertThat(
+                        rest.with("Accept", "text/csv")
+                                .get("/api/v1/trades?view=fills&limit=2")
+                                .text()
+                                .lines())
                 .hasSize(3);
         assertThat(Rest.at(port).get("/api/v1/trades").status()).isEqualTo(401);
     }
 
     private BotRecord.Decision decision(String code, Map<String, String> values) {
         return new BotRecord.Decision(
-                bot.head(), bot.now, "BTCUSD", "ema-cross", "hold",
-                List.of(new BotRecord.Reason(code, values)), "[]", BigDecimal.ZERO);
+                bot.head(),
+                bot.now,
+                "BTCUSD",
+                "ema-cross",
+                "hold",
+                List.of(new BotRecord.Reason(code, values)),
+                "[]",
+                BigDecimal.ZERO);
     }
 
     @Test
@@ -215,17 +257,22 @@ class FiguresModuleTests {
             }
             sink.accept(bot.source, batch);
         }
-        assertThat(rows("decisions")).isBetween((long) Decisions.KEPT, Decisions.KEPT * 11L / 10 + 400);
+        assertThat(rows("decisions"))
+                .isBetween((long) Decisions.KEPT, Decisions.KEPT * 11L / 10 + 400);
         trimming.trim(tenant);
         assertThat(rows("decisions")).isEqualTo(Decisions.KEPT);
-        assertThat(decisions.page(tenant, null, null, PageRequest.newest(1)).items().getFirst().at())
+        assertThat(
+                        decisions
+                                .page(tenant, null, null, PageRequest.newest(1))
+                                .items()
+                                .getFirst()
+                                .at())
                 .isEqualTo(bot.now);
     }
 
     private long rows(String table) {
         return scope.call(
-                tenant,
-                () -> jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single());
+                tenant, () -> jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single());
     }
 
     @Test
@@ -236,21 +283,33 @@ class FiguresModuleTests {
         scope.run(
                 tenant,
                 () ->
-                        jdbc.sql("""
+                        jdbc.sql(
+                                        """
                                         INSERT INTO equity SELECT tenant_id, bot_id, b, b, b, venue, mode, quote,
                                             equity, cash, realized, unrealized, fees, ai_cost
                                         FROM equity, generate_series(:from::timestamptz, :to::timestamptz,
                                             interval '10 seconds') b
-                                        ON CONFLICT DO NOTHING""")
-                                .param("from", Sightings.bucket(now.minus(Duration.ofHours(5))).atOffset(ZoneOffset.UTC))
+                                        ON CONFLICT DO NOTHING\
+                                        """)
+                                .param(
+                                        "from",
+                                        Sightings.bucket(now.minus(Duration.ofHours(5)))
+                                                .atOffset(ZoneOffset.UTC))
                                 .param("to", now.atOffset(ZoneOffset.UTC))
                                 .update());
         List<BotRecord> candles = new ArrayList<>();
         for (int i = 0; i < JournalTrimming.CANDLES + 50; i++) {
             candles.add(
                     new BotRecord.Candle(
-                            bot.head(), now.plusSeconds(300L * i), "BTCUSD", "5m", BigDecimal.ONE,
-                            BigDecimal.TWO, BigDecimal.ONE, BigDecimal.TWO, BigDecimal.TEN));
+                            bot.head(),
+                            now.plusSeconds(300L * i),
+                            "BTCUSD",
+                            "5m",
+                            BigDecimal.ONE,
+                            BigDecimal.TWO,
+                            BigDecimal.ONE,
+                            BigDecimal.TWO,
+                            BigDecimal.TEN));
         }
         sink.accept(bot.source, candles);
         trimming.trim(tenant);
@@ -288,8 +347,7 @@ class FiguresModuleTests {
             bot.roundTrip("BTCUSD", "1", "100", i % 3 == 0 ? "99" : "101", "take-profit");
             if (i % 80 == 0 || i == 1_000) {
                 sink.accept(
-                        bot.source,
-                        List.copyOf(bot.records.subList(booked, bot.records.size())));
+                        bot.source, List.copyOf(bot.records.subList(booked, bot.records.size())));
                 booked = bot.records.size();
             }
         }
@@ -312,10 +370,19 @@ class FiguresModuleTests {
         Trades.Filter other = new Trades.Filter("ETHUSD", null, null, null);
         long worst =
                 LongStream.of(
-                                millis("metrics", table, () -> performance.figures(tenant, null, null)),
+                                millis(
+                                        "metrics",
+                                        table,
+                                        () -> performance.figures(tenant, null, null)),
                                 millis("trades", table, () -> trades.page(tenant, all, first)),
-                                millis("open trades", table, () -> trades.page(tenant, open, first)),
-                                millis("of a symbol", table, () -> trades.page(tenant, other, first)),
+                                millis(
+                                        "open trades",
+                                        table,
+                                        () -> trades.page(tenant, open, first)),
+                                millis(
+                                        "of a symbol",
+                                        table,
+                                        () -> trades.page(tenant, other, first)),
                                 millis("fills", table, () -> trades.fills(tenant, all, oldest)),
                                 millis("positions", table, () -> positions.open(tenant)))
                         .max()
@@ -328,36 +395,42 @@ class FiguresModuleTests {
 
     /** As many copies of the tenant's trades and fills, each a day later. */
     private void multiply(int times) {
-        scope.run(tenant, () -> {
-            jdbc.sql("""
-                            INSERT INTO trades (tenant_id, id, bot_id, ledger, name, venue, mode, quote,
-                                symbol, side, status, strategy, entry_quantity, entry_notional,
-                                exit_quantity, exit_notional, fees, pnl, gross, exit_reason, opened_ts,
-                                closed_ts, counts)
-                            SELECT tenant_id, md5(id::text || n)::uuid, bot_id, ledger, name || '-' || n,
-                                venue, mode, quote, symbol, side, status, strategy, entry_quantity,
-                                entry_notional, exit_quantity, exit_notional, fees, pnl, gross,
-                                exit_reason, opened_ts + n * interval '1 day',
-                                closed_ts + n * interval '1 day', counts
-                            FROM trades, generate_series(1, ?) n""")
-                    .param(times)
-                    .update();
-            // The foreign keys' plans were made when the tables were small.
-            jdbc.sql("DISCARD PLANS").update();
-            jdbc.sql("""
-                            INSERT INTO fills (tenant_id, bot_id, ledger, ledger_seq, run, seq, ts, at, id,
-                                trade_id, fill_id, order_id, trade, venue, symbol, side, effect, quantity,
-                                price, fee, fee_asset, fee_worth, fee_in_base, maker, booked)
-                            SELECT tenant_id, bot_id, ledger, ledger_seq + n * 1000000, run, seq,
-                                ts + n * interval '1 day', at + n * interval '1 day',
-                                md5(id::text || n)::uuid, md5(trade_id::text || n)::uuid,
-                                fill_id || '-' || n, order_id, trade || '-' || n, venue, symbol, side,
-                                effect, quantity, price, fee, fee_asset, fee_worth, fee_in_base, maker,
-                                booked
-                            FROM fills, generate_series(1, ?) n""")
-                    .param(times)
-                    .update();
-        });
+        scope.run(
+                tenant,
+                () -> {
+                    jdbc.sql(
+                                    """
+                                    INSERT INTO trades (tenant_id, id, bot_id, ledger, name, venue, mode, quote,
+                                        symbol, side, status, strategy, entry_quantity, entry_notional,
+                                        exit_quantity, exit_notional, fees, pnl, gross, exit_reason, opened_ts,
+                                        closed_ts, counts)
+                                    SELECT tenant_id, md5(id::text || n)::uuid, bot_id, ledger, name || '-' || n,
+                                        venue, mode, quote, symbol, side, status, strategy, entry_quantity,
+                                        entry_notional, exit_quantity, exit_notional, fees, pnl, gross,
+                                        exit_reason, opened_ts + n * interval '1 day',
+                                        closed_ts + n * interval '1 day', counts
+                                    FROM trades, generate_series(1, ?) n\
+                                    """)
+                            .param(times)
+                            .update();
+                    // The foreign keys' plans were made when the tables were small.
+                    jdbc.sql("DISCARD PLANS").update();
+                    jdbc.sql(
+                                    """
+                                    INSERT INTO fills (tenant_id, bot_id, ledger, ledger_seq, run, seq, ts, at, id,
+                                        trade_id, fill_id, order_id, trade, venue, symbol, side, effect, quantity,
+                                        price, fee, fee_asset, fee_worth, fee_in_base, maker, booked)
+                                    SELECT tenant_id, bot_id, ledger, ledger_seq + n * 1000000, run, seq,
+                                        ts + n * interval '1 day', at + n * interval '1 day',
+                                        md5(id::text || n)::uuid, md5(trade_id::text || n)::uuid,
+                                        fill_id || '-' || n, order_id, trade || '-' || n, venue, symbol, side,
+                                        effect, quantity, price, fee, fee_asset, fee_worth, fee_in_base, maker,
+                                        booked
+                                    FROM fills, generate_series(1, ?) n\
+                                    """)
+                            .param(times)
+                            .update();
+                });
     }
 
     /** The median of five, after two for warmth. */
