@@ -322,8 +322,7 @@ class FiguresModuleTests {
     @Test
     void pagesAreToldOfChangesAtMostOnceASecond() {
         AtomicInteger told = new AtomicInteger();
-        JournalChanges.Subscription subscription =
-                changes.subscribe(tenant, told::incrementAndGet);
+        JournalChanges.Subscription subscription = changes.subscribe(tenant, told::incrementAndGet);
         for (int i = 0; i < 50; i++) {
             say(bot.metric("1000", "1000"));
         }
