@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -82,7 +81,7 @@ class TradesController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    Page<?> list(Caller caller, PageRequest page, @ParameterObject Wanted wanted) {
+    Page<?> list(Caller caller, PageRequest page, Wanted wanted) {
         Filter filter = wanted.filter();
         return wanted.fills()
                 ? trades.fills(caller.tenantId(), filter, page)
@@ -94,7 +93,7 @@ class TradesController {
     void csv(
             Caller caller,
             PageRequest page,
-            @ParameterObject Wanted wanted,
+            Wanted wanted,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,7 +37,7 @@ class LogsController {
                     "A search looks at 50,000 lines a page: a page may hold fewer lines than asked"
                             + " for, or none, and still have a nextCursor to go on with.")
     Page<LineJson> list(
-            Caller caller, PageRequest page, @ParameterObject LogParameters wanted, Locale locale) {
+            Caller caller, PageRequest page, LogParameters wanted, Locale locale) {
         return logs.page(caller.tenantId(), wanted.query(), page)
                 .map(line -> LineJson.of(line, locale));
     }
@@ -53,7 +52,7 @@ class LogsController {
                             + " another such frame renews it. The stream ends with its token.")
     SseEmitter stream(
             Caller caller,
-            @ParameterObject LogParameters wanted,
+            LogParameters wanted,
             @RequestHeader(name = "Authorization") String authorization,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             Locale locale) {
