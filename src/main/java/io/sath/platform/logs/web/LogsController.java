@@ -36,8 +36,7 @@ class LogsController {
             description =
                     "A search looks at 50,000 lines a page: a page may hold fewer lines than asked"
                             + " for, or none, and still have a nextCursor to go on with.")
-    Page<LineJson> list(
-            Caller caller, PageRequest page, LogParameters wanted, Locale locale) {
+    Page<LineJson> list(Caller caller, PageRequest page, LogParameters wanted, Locale locale) {
         return logs.page(caller.tenantId(), wanted.query(), page)
                 .map(line -> LineJson.of(line, locale));
     }
