@@ -57,7 +57,8 @@ class LogInsModuleTests {
     }
 
     private static Caller caller(MockHttpSession session) {
-        SecurityContext context = (SecurityContext)
+        SecurityContext context =
+                (SecurityContext)
                         Objects.requireNonNull(session.getAttribute("SPRING_SECURITY_CONTEXT"));
         return (Caller)
                 Objects.requireNonNull(
