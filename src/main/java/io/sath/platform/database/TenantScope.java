@@ -4,7 +4,7 @@ import io.sath.platform.shared.TenantId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,18 +14,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A scope is a transaction that begins with {@code set_config('app.tenant_id', …, true)}, which
  * row-level security compares with. A scope inside a scope of the same tenant joins it; inside
- * another tenant's it throws. An exception rolls the transaction back.
+ * another tenant's it throws. A scope inside a plain transaction joins that one and sees the tenant
+ * until it ends. An exception rolls the transaction back.
  */
-@Component
-public class TenantScope {
-    private static final String KEY = TenantScope.class.getName();
-
+public final class TenantScope {
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
+    private final Object key;
 
-    TenantScope(TransactionTemplate transactions, JdbcClient jdbc) {
+    /**
+     * @param key of the pool at hand: marks the thread that is in a scope of it
+     */
+    TenantScope(TransactionTemplate transactions, JdbcClient jdbc, Object key) {
         this.transactions = transactions;
         this.jdbc = jdbc;
+        this.key = key;
     }
 
     /** Runs {@code work} in a transaction that sees {@code tenant}'s rows and no others. */
@@ -52,7 +55,7 @@ public class TenantScope {
     }
 
     private <T extends @Nullable Object> T within(String scope, Supplier<T> work) {
-        Object present = TransactionSynchronizationManager.getResource(KEY);
+        Object present = TransactionSynchronizationManager.getResource(key);
         if (present != null) {
             if (!present.equals(scope)) {
                 throw new IllegalStateException("a scope of one tenant inside that of another");
@@ -60,20 +63,42 @@ public class TenantScope {
             return work.get();
         }
         return transactions.execute(status -> {
-            TransactionSynchronizationManager.bindResource(KEY, scope);
+            TransactionSynchronizationManager.bindResource(key, scope);
             try {
-                if (scope.isEmpty()) {
-                    jdbc.sql("SET LOCAL ROLE sath_operator").update();
-                } else {
-                    jdbc.sql("SELECT set_config('app.tenant_id', ?, true)")
-                            .param(scope)
-                            .query(String.class)
-                            .single();
+                enter(scope);
+                T answer = work.get();
+                if (!status.isNewTransaction()) {
+                    leave(scope, status);
                 }
-                return work.get();
+                return answer;
             } finally {
-                TransactionSynchronizationManager.unbindResource(KEY);
+                TransactionSynchronizationManager.unbindResource(key);
             }
         });
+    }
+
+    private void enter(String scope) {
+        if (scope.isEmpty()) {
+            jdbc.sql("SET LOCAL ROLE sath_operator").update();
+        } else {
+            setTenant(scope);
+        }
+    }
+
+    /** The transaction around goes on without the tenant; what is not written yet is, before. */
+    private void leave(String scope, TransactionStatus status) {
+        status.flush();
+        if (scope.isEmpty()) {
+            jdbc.sql("SET LOCAL ROLE NONE").update();
+        } else {
+            setTenant("");
+        }
+    }
+
+    private void setTenant(String value) {
+        jdbc.sql("SELECT set_config('app.tenant_id', ?, true)")
+                .param(value)
+                .query(String.class)
+                .single();
     }
 }

@@ -28,6 +28,7 @@ public final class Texts {
     static final List<String> MODULES =
             List.of(
                     "shared",
+                    "database",
                     "ui",
                     "mail",
                     "audit",

@@ -165,14 +165,15 @@ public final class RiskGate {
         BigDecimal cashLeft =
                 account.cash().divide(BigDecimal.ONE.add(request.feeRate()), 18, RoundingMode.DOWN);
         BigDecimal worth = asked.min(capitalLeft).min(cashLeft).max(BigDecimal.ZERO);
-        BigDecimal quantity =
-                instrument.quantity(worth.divide(request.price(), 18, RoundingMode.DOWN));
-        BigDecimal notional = quantity.multiply(request.price());
-        if (quantity.signum() > 0 && notional.compareTo(instrument.minNotional()) >= 0) {
-            return quantity;
+        BigDecimal minimum = smallestOrder(instrument, request.price());
+        if (worth.compareTo(minimum) >= 0) {
+            return instrument.quantity(worth.divide(request.price(), 18, RoundingMode.DOWN));
         }
-        String minimum = plain(instrument.minNotional().max(smallest(request)));
-        if (capitalLeft.compareTo(asked) < 0 && capitalLeft.compareTo(cashLeft) <= 0) {
+        if (asked.compareTo(minimum) < 0) {
+            against.add(
+                    Reason.of("max-position", "limit", plain(asked), "minimum", plain(minimum)));
+        }
+        if (capitalLeft.compareTo(minimum) < 0) {
             against.add(
                     Reason.of(
                             "capital",
@@ -183,8 +184,9 @@ public final class RiskGate {
                             "asked",
                             plain(asked),
                             "minimum",
-                            minimum));
-        } else if (cashLeft.compareTo(asked) < 0) {
+                            plain(minimum)));
+        }
+        if (cashLeft.compareTo(minimum) < 0) {
             against.add(
                     Reason.of(
                             "cash",
@@ -193,15 +195,19 @@ public final class RiskGate {
                             "asked",
                             plain(asked),
                             "minimum",
-                            minimum));
-        } else {
-            against.add(Reason.of("max-position", "limit", plain(asked), "minimum", minimum));
+                            plain(minimum)));
         }
         return BigDecimal.ZERO;
     }
 
-    private static BigDecimal smallest(EntryRequest request) {
-        return request.instrument().step().multiply(request.price());
+    /// What the smallest order that the venue takes would cost.
+    private static BigDecimal smallestOrder(Instrument instrument, BigDecimal price) {
+        BigDecimal steps =
+                instrument
+                        .minNotional()
+                        .divide(price.multiply(instrument.step()), 0, RoundingMode.CEILING)
+                        .max(BigDecimal.ONE);
+        return steps.multiply(instrument.step()).multiply(price);
     }
 
     private static Instant nextDay(LocalDate day) {

@@ -1,0 +1,53 @@
+package io.sath.platform.orchestration.scheduler;
+
+import io.sath.platform.shared.BotId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs one workload per bot and tells what became of it.
+ *
+ * <p>It knows nothing of what is wanted later: who calls it compares and calls again. Every call is
+ * idempotent, returns soon (within seconds, never waiting for a workload to end) and may be made
+ * from many threads; calls for one bot come one after the other. Trouble with the cluster itself is
+ * {@link SchedulerUnavailable}. A workload outlives the platform.
+ */
+public interface WorkloadScheduler {
+    /**
+     * Makes a workload as described exist. Its settings are in place before it starts; new settings
+     * reach a running one without a restart. One of another spec is asked to end, and starts anew
+     * when this is called again after its end.
+     */
+    void apply(Workload workload);
+
+    /**
+     * Asks the workload to end (SIGTERM: it leaves everything as it is) and ends it after {@code
+     * grace}; nothing restarts it but {@link #apply}. Unknown or ended ones: no effect.
+     */
+    void stop(BotId bot, Duration grace);
+
+    /** Forgets an ended workload and its output; what the bot itself stored stays. */
+    void purge(BotId bot);
+
+    /**
+     * Takes up the workloads that a former platform left, running or ended; once, before anything
+     * else.
+     */
+    void recover();
+
+    /** Every workload that is known, running or ended. */
+    Map<BotId, Observed> observe();
+
+    /** One workload; {@link Observed.Absent} for an unknown one. */
+    Observed observe(BotId bot);
+
+    /**
+     * What the workload says, from a place that a former {@link Output} gave; the empty place is
+     * the beginning of all that is kept.
+     */
+    Output output(BotId bot, String place);
+
+    /** Calls {@code hint} whenever a workload begins or ends; hints may be missed. */
+    void onChange(Consumer<BotId> hint);
+}

@@ -1,0 +1,33 @@
+package io.sath.platform.support;
+
+import io.sath.platform.SathPlatform;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of the whole platform on a PostgreSQL of its own, with a random port ({@code
+ * local.server.port}) and no scheduler at work.
+ *
+ * <p>All classes so marked share one context, which is made once: they add no properties, no beans
+ * and no active profile, and each test makes the tenants it needs ({@link Fixtures}).
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = SathPlatform.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "sath.scheduling=false",
+            "sath.database.durable=false",
+            "vaadin.productionMode=true"
+        })
+@ContextConfiguration(initializers = TestDataDirectory.class)
+@Import(Fixtures.class)
+public @interface PlatformTest {}
