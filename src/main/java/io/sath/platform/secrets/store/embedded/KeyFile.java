@@ -45,6 +45,10 @@ final class KeyFile {
         }
     }
 
+    Path path() {
+        return file;
+    }
+
     boolean exists() {
         return Files.exists(file);
     }
