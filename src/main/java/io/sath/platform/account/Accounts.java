@@ -239,7 +239,7 @@ public class Accounts {
      * @param role {@link Role#USER} or {@link Role#SUPERADMIN}
      * @throws Problem invalid, with every field that is wrong
      */
-    public TenantId found(NewAccount account, Role role) {
+    public Founded found(NewAccount account, Role role) {
         List<FieldFault> faults = AccountRules.faults(account);
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
@@ -253,8 +253,11 @@ public class Accounts {
                     confirmed(user.id());
                     return user.id();
                 });
-        return memberships.of(id).getFirst().id();
+        return new Founded(id, memberships.of(id).getFirst().id());
     }
+
+    /** A person and the workspace that is theirs. */
+    public record Founded(UserId userId, TenantId tenantId) {}
 
     private User user(UserId id) {
         return users.findById(id.value()).orElseThrow(Problem::notFound);

@@ -1,6 +1,7 @@
 package io.sath.platform.account;
 
 import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.UserId;
 import java.time.Duration;
@@ -95,6 +96,18 @@ public class LogIns {
      */
     public @Nullable Caller current(String authId) {
         return sessions.caller(UUID.fromString(authId), null);
+    }
+
+    /**
+     * Makes an open log-in act in another of its person's workspaces from now on.
+     *
+     * @throws Problem not found, where the workspace is none of theirs
+     */
+    public void enter(Caller caller, TenantId tenant) {
+        if (memberships.of(caller.userId()).stream().noneMatch(one -> one.id().equals(tenant))) {
+            throw Problem.notFound();
+        }
+        sessions.move(UUID.fromString(caller.authId()), tenant);
     }
 
     /** Ends a log-in, its page's session and its tokens; repeating it changes nothing. */

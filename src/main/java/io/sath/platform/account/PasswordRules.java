@@ -62,7 +62,7 @@ final class PasswordRules {
                     "abcd",
                     "abcdef");
     private static final String[] ROWS = {
-        "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm"
+        "abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjklñ", "zxcvbnm"
     };
 
     private PasswordRules() {}

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,14 +38,21 @@ class Sessions {
     private final JdbcClient jdbc;
     private final Memberships memberships;
     private final AccountSettings settings;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Cache<UUID, Optional<Live>> recent =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
-    Sessions(JdbcClient jdbc, Memberships memberships, AccountSettings settings, Clock clock) {
+    Sessions(
+            JdbcClient jdbc,
+            Memberships memberships,
+            AccountSettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.memberships = memberships;
         this.settings = settings;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -101,17 +109,25 @@ class Sessions {
         jdbc.sql("UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
                 .params(Timestamp.from(clock.instant()), id)
                 .update();
-        recent.invalidate(id);
+        ended(id);
     }
 
     /** Ends every log-in of a person. */
     void endAll(UserId user) {
-        jdbc.sql("UPDATE sessions SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL")
+        jdbc.sql(
+                        """
+                        UPDATE sessions SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL
+                        RETURNING id\
+                        """)
                 .params(Timestamp.from(clock.instant()), user.value())
-                .update();
-        recent.asMap()
-                .values()
-                .removeIf(live -> live.map(Live::user).filter(user::equals).isPresent());
+                .query(UUID.class)
+                .list()
+                .forEach(this::ended);
+    }
+
+    private void ended(UUID id) {
+        recent.invalidate(id);
+        events.publishEvent(new LogInEnded(id.toString()));
     }
 
     /** Deletes what was over {@code before}, with its refresh tokens. */

@@ -43,6 +43,26 @@ public record BotConfig(
         strategies = List.copyOf(strategies);
     }
 
+    /** The same configuration under another number. */
+    BotConfig numbered(long number) {
+        return new BotConfig(
+                number,
+                venue,
+                mode,
+                keyId,
+                symbols,
+                timeframes,
+                capital,
+                currency,
+                maxPosition,
+                maxTradesPerDay,
+                pollSeconds,
+                strategies,
+                risk,
+                replay,
+                stopPolicy);
+    }
+
     /** Where it trades. */
     public enum Venue implements Word {
         REPLAY,

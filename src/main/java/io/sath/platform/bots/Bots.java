@@ -1,12 +1,24 @@
 package io.sath.platform.bots;
 
+import io.sath.platform.bots.BotConfig.StopPolicy;
+import io.sath.platform.database.TenantScope;
+import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.CrossTenant;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
+import io.sath.platform.shared.Problem;
+import io.sath.platform.shared.ProblemCode;
+import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.Text;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -14,23 +26,58 @@ import org.springframework.stereotype.Service;
  *
  * <p>Every act writes what is wanted and returns at once; the reconciler makes it so. Repeating one
  * is no error. A viewer may read; acts need a trader of that tenant, or an operator. Whoever may
- * not gets the {@link io.sath.platform.shared.Problem} forbidden.
+ * not gets the {@link Problem} forbidden.
  */
 @Service
 public class Bots {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final TenantScope scope;
+    private final BotRows rows;
+    private final Fleet fleet;
+    private final BotConfigs configs;
+    private final BotStatuses statuses;
+    private final BotProgram program;
+    private final Allowances allowances;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Bots(
+            TenantScope scope,
+            BotRows rows,
+            Fleet fleet,
+            BotConfigs configs,
+            BotStatuses statuses,
+            BotProgram program,
+            Allowances allowances,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.scope = scope;
+        this.rows = rows;
+        this.fleet = fleet;
+        this.configs = configs;
+        this.statuses = statuses;
+        this.program = program;
+        this.allowances = allowances;
+        this.events = events;
+        this.clock = clock;
+    }
+
     /** How the tenant's bot is now. */
     public BotStatus status(TenantId tenant) {
-        throw new UnsupportedOperationException(tenant.toString());
+        ensure(tenant);
+        return scope.call(tenant, () -> statuses.of(rows.find(tenant).orElseThrow()));
     }
 
     /** The configuration as saved last; a new tenant's is complete. */
     public BotConfig config(TenantId tenant) {
-        throw new UnsupportedOperationException(tenant.toString());
+        ensure(tenant);
+        return scope.call(tenant, () -> current(rows.find(tenant).orElseThrow()));
     }
 
     /** What a configuration can name. */
     public Catalogue catalogue() {
-        throw new UnsupportedOperationException();
+        return program.catalogue();
     }
 
     /**
@@ -39,50 +86,150 @@ public class Bots {
      * @param expected the revision it was made from, or null to save over whatever is there
      */
     public SaveResult save(TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
-        throw new UnsupportedOperationException(tenant + "" + by + config + expected);
+        mayAct(tenant, by);
+        ensure(tenant);
+        return configs.save(tenant, by.userId(), config, expected);
     }
 
     /** Saves the configuration of an old revision as a new one. */
     public SaveResult rollBack(TenantId tenant, Caller by, long revision) {
-        throw new UnsupportedOperationException(tenant + "" + by + revision);
+        return save(tenant, by, configs.old(tenant, revision), null);
     }
 
     /** The revisions with their differences, newest first unless asked otherwise. */
     public Page<ConfigRevision> revisions(TenantId tenant, PageRequest request) {
-        throw new UnsupportedOperationException(tenant + "" + request);
+        ensure(tenant);
+        return configs.revisions(tenant, request);
     }
 
     /** Wants it on, with new entries allowed. */
     public BotStatus start(TenantId tenant, Caller by) {
-        throw new UnsupportedOperationException(tenant + "" + by);
+        mayAct(tenant, by);
+        if (!allowances.of(tenant).active()) {
+            throw Problem.of(ProblemCode.TENANT_NOT_ACTIVE, Text.of("bots.tenant-not-active"));
+        }
+        return act(
+                tenant,
+                row ->
+                        row.on() && !row.exitOnly() && !gaveUp(row)
+                                ? row
+                                : wanting(row, true, false, null, row.runRev()));
     }
 
     /** Wants it off; null: by the policy of its configuration. */
-    public BotStatus stop(TenantId tenant, Caller by, BotConfig.@Nullable StopPolicy policy) {
-        throw new UnsupportedOperationException(tenant + "" + by + policy);
+    public BotStatus stop(TenantId tenant, Caller by, @Nullable StopPolicy policy) {
+        mayAct(tenant, by);
+        return act(
+                tenant,
+                row -> {
+                    StopPolicy ordered = policy == null ? current(row).stopPolicy() : policy;
+                    boolean same = !row.on() && (row.stop() == ordered || row.stop() == null);
+                    boolean harder = policy != null && policy != StopPolicy.LEAVE;
+                    return same && !(harder && row.stop() == null)
+                            ? row
+                            : wanting(row, false, false, ordered, row.runRev());
+                });
     }
 
     /** The soft stop: it stays on and manages what is open, but opens nothing. */
     public BotStatus exitOnly(TenantId tenant, Caller by) {
-        throw new UnsupportedOperationException(tenant + "" + by);
+        mayAct(tenant, by);
+        return act(
+                tenant,
+                row ->
+                        !row.on() || row.exitOnly()
+                                ? row
+                                : wanting(row, true, true, null, row.runRev()));
     }
 
     /** A new run of its process, if it is wanted on; nothing is sold. */
     public BotStatus restart(TenantId tenant, Caller by) {
-        throw new UnsupportedOperationException(tenant + "" + by);
+        mayAct(tenant, by);
+        return act(
+                tenant,
+                row -> row.on() ? wanting(row, true, row.exitOnly(), null, row.runRev() + 1) : row);
     }
 
     /** Cancels, flattens and stops. */
     public BotStatus halt(TenantId tenant, Caller by) {
-        throw new UnsupportedOperationException(tenant + "" + by);
+        return stop(tenant, by, StopPolicy.FLATTEN);
     }
 
     /** The bot of every tenant, for operators. */
     @CrossTenant("operators see all bots")
     public List<TenantBot> all() {
-        throw new UnsupportedOperationException();
+        List<BotRow> found = scope.acrossTenants(rows::all);
+        return found.stream()
+                .map(row -> new TenantBot(row.tenant(), status(row.tenant())))
+                .toList();
+    }
+
+    /** The tenant whose bot this is. */
+    @CrossTenant("operators name a bot by its id alone")
+    public Optional<TenantId> tenantOf(BotId bot) {
+        return scope.acrossTenants(() ->
+                rows.all().stream()
+                        .filter(row -> row.id().equals(bot))
+                        .map(BotRow::tenant)
+                        .findFirst());
     }
 
     /** A bot and whose it is. */
     public record TenantBot(TenantId tenantId, BotStatus status) {}
+
+    private BotStatus act(TenantId tenant, UnaryOperator<BotRow> change) {
+        ensure(tenant);
+        return scope.call(
+                tenant,
+                () -> {
+                    BotRow row = rows.lock(tenant).orElseThrow();
+                    BotRow next = change.apply(row);
+                    if (!next.equals(row)) {
+                        rows.update(next);
+                        events.publishEvent(new BotWantedChanged(tenant, row.id()));
+                    }
+                    return statuses.of(next);
+                });
+    }
+
+    private BotRow wanting(
+            BotRow row, boolean on, boolean exitOnly, @Nullable StopPolicy stop, long runRev) {
+        return new BotRow(
+                row.tenant(),
+                row.id(),
+                on,
+                exitOnly,
+                stop,
+                row.act() + 1,
+                clock.instant(),
+                runRev,
+                row.keysRev(),
+                row.settingsRev() + 1,
+                row.revision());
+    }
+
+    private boolean gaveUp(BotRow row) {
+        return fleet.sight(row.tenant()).filter(sight -> sight.gaveUpAt() != null).isPresent();
+    }
+
+    private BotConfig current(BotRow row) {
+        return rows.config(row.tenant(), row.revision()).orElseThrow().config();
+    }
+
+    private void ensure(TenantId tenant) {
+        if (scope.call(tenant, () -> rows.find(tenant)).isEmpty()) {
+            BotConfig config =
+                    ConfigDefaults.within(allowances.of(tenant).plan().limits().capital());
+            scope.run(
+                    tenant,
+                    () -> rows.insert(tenant, BotId.random(RANDOM), config, clock.instant()));
+        }
+    }
+
+    private static void mayAct(TenantId tenant, Caller by) {
+        boolean trader = by.tenantId().equals(tenant) && by.has(Role.TRADER);
+        if (!trader && !by.isOperator()) {
+            throw Problem.forbidden();
+        }
+    }
 }

@@ -20,13 +20,17 @@ record DatabaseAccess(String url, Login app, Login owner) {
         return connect(url, login);
     }
 
-    /** A connection of its own, outside the pools, that answers within 10 s or fails. */
+    /**
+     * A connection of its own, outside the pools, that is made within 10 s and answers within 60 s,
+     * or fails.
+     */
     static Connection connect(String url, Login login) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "10");
+        properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(url, properties);
     }

@@ -65,6 +65,9 @@ public final class TenantScope {
         return transactions.execute(status -> {
             TransactionSynchronizationManager.bindResource(key, scope);
             try {
+                if (!status.isNewTransaction()) {
+                    status.flush(); // what was done before belongs to no tenant
+                }
                 enter(scope);
                 T answer = work.get();
                 if (!status.isNewTransaction()) {

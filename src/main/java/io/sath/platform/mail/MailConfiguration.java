@@ -1,10 +1,9 @@
 package io.sath.platform.mail;
 
+import io.sath.platform.database.DataDirectory;
 import io.sath.platform.mail.eml.EmlMailSender;
 import io.sath.platform.mail.smtp.SmtpMailSender;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,10 +13,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(MailSettings.class)
 class MailConfiguration {
     @Bean
-    MailSender mailSender(
-            MailSettings settings, @Value("${sath.data-dir}") Path dataDir, Clock clock) {
+    MailSender mailSender(MailSettings settings, DataDirectory data, Clock clock) {
         return settings.smtpHost().isBlank()
-                ? new EmlMailSender(dataDir.resolve("mail"), clock)
+                ? new EmlMailSender(data.path().resolve("mail"), clock)
                 : new SmtpMailSender(settings);
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = SathPlatform.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "sath.first-start.enabled=false",
             "sath.scheduling=false",
             "sath.database.durable=false",
             "vaadin.productionMode=true"

@@ -51,8 +51,12 @@ final class EquityCurve {
 
     List<EquityPoint> points() {
         List<EquityPoint> all = new ArrayList<>(points);
-        if (lastAt != null && !all.getLast().at().equals(lastAt)) {
-            all.add(new EquityPoint(lastAt, last));
+        Instant end = lastAt;
+        if (end != null) {
+            if (all.getLast().at().equals(end)) {
+                all.removeLast();
+            }
+            all.add(new EquityPoint(end, last));
         }
         return all;
     }

@@ -20,20 +20,25 @@ final class CandleFile implements AutoCloseable {
 
     private final String name;
     private final Lines lines;
+    private int priceScale;
     private long former = Long.MIN_VALUE;
     private long interval;
 
-    private CandleFile(String name, InputStream in) {
+    private CandleFile(String name, InputStream in, int priceScale) {
         this.name = name;
+        this.priceScale = priceScale;
         this.lines = new Lines(in);
     }
 
-    static CandleFile open(Path file) {
+    /// Opens the file.
+    ///
+    /// @param priceScale how many decimals prices are known to have
+    static CandleFile open(Path file, int priceScale) {
         String name = String.valueOf(file.getFileName());
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 14);
             return new CandleFile(
-                    name, name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 14) : in);
+                    name, name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 14) : in, priceScale);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -76,28 +81,28 @@ final class CandleFile implements AutoCloseable {
                             .formatted(lines.fields()));
         }
         long at = time();
-        BigDecimal open = number(1);
-        BigDecimal high = number(2);
-        BigDecimal low = number(3);
-        BigDecimal close = number(4);
-        BigDecimal volume = number(5);
+        BigDecimal open = price(1);
+        BigDecimal high = price(2);
+        BigDecimal low = price(3);
+        BigDecimal close = price(4);
+        BigDecimal volume = number(5, 0);
         positive(1, open);
         positive(3, low);
         if (high.compareTo(open) < 0 || high.compareTo(close) < 0 || high.compareTo(low) < 0) {
             throw bad(
                     "high %s is below another price of the row; it must be the largest of the four"
-                            .formatted(high.toPlainString()));
+                            .formatted(shortened(lines.text(2))));
         }
         if (low.compareTo(open) > 0 || low.compareTo(close) > 0) {
             throw bad(
                     "low %s is above another price of the row; it must be the smallest of the four"
-                            .formatted(low.toPlainString()));
+                            .formatted(shortened(lines.text(3))));
         }
         return new CandleRow(at, open, high, low, close, volume);
     }
 
     private long time() {
-        BigDecimal time = number(0);
+        BigDecimal time = number(0, 0);
         long at = time.scale() == 0 && time.precision() <= 18 ? time.longValueExact() : 0;
         if (at < EARLIEST || at >= LATEST) {
             throw bad(
@@ -138,8 +143,19 @@ final class CandleFile implements AutoCloseable {
         }
     }
 
-    private BigDecimal number(int field) {
-        BigDecimal value = DecimalField.parse(lines.line, lines.start(field), lines.end(field));
+    /// The most decimals that a price had so far.
+    int priceScale() {
+        return priceScale;
+    }
+
+    private BigDecimal price(int field) {
+        BigDecimal value = number(field, priceScale);
+        priceScale = Math.max(priceScale, value.scale());
+        return value;
+    }
+
+    private BigDecimal number(int field, int scale) {
+        BigDecimal value = lines.decimal(field, scale);
         if (value == null) {
             throw bad(
                     "%s is \"%s\"; it must be a plain number that is not negative, such as 81794.8"

@@ -12,42 +12,49 @@ final class DecimalField {
 
     private DecimalField() {}
 
-    /// The decimal without trailing zeros behind the point, or null where the bytes are no
+    /// The decimal without trailing zeros behind the point beyond `scale`, and with as many as it
+    /// takes to reach it: decimals of one scale are compared quickly. Null where the bytes are no
     /// non-negative decimal of at most 18 digits before and behind the point.
-    static @Nullable BigDecimal parse(byte[] bytes, int from, int to) {
+    static @Nullable BigDecimal parse(byte[] bytes, int from, int to, int scale) {
         long digits = 0;
         int count = 0;
-        int point = -1;
-        int lastNonZero = -1;
+        int decimals = -1;
+        int zeros = 0;
         for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b == '.' && point < 0 && i > from) {
-                point = i;
-            } else if (b >= '0' && b <= '9') {
-                if (point >= 0 && b != '0') {
-                    lastNonZero = i;
-                }
+            int digit = bytes[i] - '0';
+            if (digit == '.' - '0' && decimals < 0 && i > from && i < to - 1) {
+                decimals = 0;
+            } else if (digit < 0 || digit > 9 || count == MOST_DIGITS) {
+                return parseOther(bytes, from, to, scale);
+            } else if (digit == 0 && decimals >= 0) {
+                zeros++;
             } else {
-                return parseOther(bytes, from, to);
+                for (; zeros > 0; zeros--) {
+                    digits *= 10;
+                    decimals++;
+                    count += digits == 0 ? 0 : 1;
+                }
+                digits = digits * 10 + digit;
+                decimals += decimals >= 0 ? 1 : 0;
+                count += digits == 0 ? 0 : 1;
+                if (count > MOST_DIGITS) {
+                    return parseOther(bytes, from, to, scale);
+                }
             }
         }
-        int end = point < 0 ? to : lastNonZero < 0 ? point : lastNonZero + 1;
-        if (to == from || point == to - 1) {
+        if (from == to) {
             return null;
         }
-        for (int i = from; i < end; i++) {
-            if (i != point) {
-                digits = digits * 10 + (bytes[i] - '0');
-                if (digits != 0 && ++count > MOST_DIGITS) {
-                    return parseOther(bytes, from, to);
-                }
-            }
+        decimals = Math.max(0, decimals);
+        for (; decimals < scale && count < MOST_DIGITS; decimals++) {
+            digits *= 10;
+            count++;
         }
-        return BigDecimal.valueOf(digits, point < 0 ? 0 : Math.max(0, end - point - 1));
+        return BigDecimal.valueOf(digits, decimals);
     }
 
     /// The rare forms: an exponent (`1.5E-7`), or many digits.
-    private static @Nullable BigDecimal parseOther(byte[] bytes, int from, int to) {
+    private static @Nullable BigDecimal parseOther(byte[] bytes, int from, int to, int scale) {
         if (to - from > LONGEST || from == to) {
             return null;
         }
@@ -71,10 +78,9 @@ final class DecimalField {
                 return null;
             }
             value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-            value = value.scale() < 0 ? value.setScale(0) : value;
             return value.scale() > MOST_DIGITS || value.precision() - value.scale() > MOST_DIGITS
                     ? null
-                    : value;
+                    : value.setScale(Math.max(value.scale(), scale));
         } catch (NumberFormatException e) {
             return null;
         }

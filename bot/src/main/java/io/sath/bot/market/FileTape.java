@@ -86,17 +86,10 @@ final class FileTape implements Tape {
     }
 
     private static Part checked(Path file) {
-        try (CandleFile rows = CandleFile.open(file)) {
+        try (CandleFile rows = CandleFile.open(file, 0)) {
             CandleRow first = rows.next();
             CandleRow last = first;
-            int decimals = 0;
             for (CandleRow row = first; row != null; row = rows.next()) {
-                decimals =
-                        Math.max(
-                                Math.max(decimals, row.open().scale()),
-                                Math.max(
-                                        row.close().scale(),
-                                        Math.max(row.high().scale(), row.low().scale())));
                 last = row;
             }
             Timeframe interval = rows.interval();
@@ -110,7 +103,7 @@ final class FileTape implements Tape {
                     interval,
                     first.atMillis(),
                     last.atMillis() + interval.millis(),
-                    decimals,
+                    rows.priceScale(),
                     last.close());
         }
     }
@@ -154,15 +147,17 @@ final class FileTape implements Tape {
                 files.add(part.file);
             }
         }
-        return new Prints(start, resolution, files);
+        return new Prints(start, resolution, instrument.tick().scale(), files);
     }
 
     private static final class Prints extends CandlePrints {
+        private final int priceScale;
         private final Deque<Path> files;
         private @Nullable CandleFile rows;
 
-        Prints(long from, Timeframe interval, Deque<Path> files) {
+        Prints(long from, Timeframe interval, int priceScale, Deque<Path> files) {
             super(from, interval);
+            this.priceScale = priceScale;
             this.files = files;
         }
 
@@ -175,7 +170,7 @@ final class FileTape implements Tape {
                     if (file == null) {
                         return null;
                     }
-                    open = CandleFile.open(file);
+                    open = CandleFile.open(file, priceScale);
                     rows = open;
                 }
                 CandleRow row = open.next();

@@ -2,23 +2,24 @@ package io.sath.bot.market;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// Splits a stream into lines and a line into its comma-separated fields, in place.
+/// Splits a stream into lines and a line into its comma-separated fields, in place: nothing is
+/// copied out of the buffer but what is asked for.
 final class Lines implements AutoCloseable {
     private static final int LONGEST = 4096;
     private static final int MOST_FIELDS = 32;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 14];
-    private int position;
+    private final byte[] buffer = new byte[4 * LONGEST];
     private int limit;
+    private int next;
+    private int begin;
+    private int end;
+    private boolean ended;
     private long number;
-
-    /// The current line's bytes; fields are ranges of it.
-    final byte[] line = new byte[LONGEST];
-
-    private int length;
     private final int[] starts = new int[MOST_FIELDS + 1];
     private int fields;
 
@@ -28,48 +29,61 @@ final class Lines implements AutoCloseable {
 
     /// Reads the next line; false at the end. Line ends are LF or CRLF.
     boolean next() throws IOException {
-        length = 0;
-        boolean any = false;
+        begin = next;
+        fields = 1;
+        starts[0] = begin;
+        int at = begin;
         while (true) {
-            if (position == limit) {
-                limit = in.read(buffer, 0, buffer.length);
-                position = 0;
-                if (limit <= 0) {
-                    limit = 0;
-                    break;
+            if (at == limit) {
+                int before = begin;
+                boolean more = fill();
+                int moved = before - begin;
+                at -= moved;
+                for (int i = 0; i < fields; i++) {
+                    starts[i] -= moved;
+                }
+                if (!more) {
+                    return at > begin && line(at, at);
                 }
             }
-            any = true;
-            byte b = buffer[position++];
+            byte b = buffer[at];
             if (b == '\n') {
-                break;
+                return line(at, at + 1);
             }
-            if (length == LONGEST) {
-                throw new IOException(
-                        "line %d is longer than %d bytes".formatted(number + 1, LONGEST));
+            at++;
+            if (b == ',' && fields < MOST_FIELDS) {
+                starts[fields++] = at;
             }
-            line[length++] = b;
         }
-        if (!any) {
-            return false;
-        }
+    }
+
+    private boolean line(int lineEnd, int following) {
+        end = lineEnd > begin && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        next = following;
+        starts[fields] = end + 1;
         number++;
-        if (length > 0 && line[length - 1] == '\r') {
-            length--;
-        }
-        split();
         return true;
     }
 
-    private void split() {
-        fields = 1;
-        starts[0] = 0;
-        for (int i = 0; i < length && fields < MOST_FIELDS; i++) {
-            if (line[i] == ',') {
-                starts[fields++] = i + 1;
-            }
+    /// Brings more bytes behind what there is of the line, which moves to the buffer's beginning.
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
         }
-        starts[fields] = length + 1;
+        if (limit - begin >= LONGEST) {
+            throw new IOException("line %d is longer than %d bytes".formatted(number + 1, LONGEST));
+        }
+        System.arraycopy(buffer, begin, buffer, 0, limit - begin);
+        limit -= begin;
+        next = 0;
+        begin = 0;
+        int read = in.read(buffer, limit, buffer.length - limit);
+        if (read <= 0) {
+            ended = true;
+            return false;
+        }
+        limit += read;
+        return true;
     }
 
     /// Counted from 1.
@@ -78,27 +92,24 @@ final class Lines implements AutoCloseable {
     }
 
     boolean isBlank() {
-        return length == 0;
+        return end == begin;
     }
 
     int fields() {
         return fields;
     }
 
-    int start(int field) {
-        return starts[field];
-    }
-
-    int end(int field) {
-        return starts[field + 1] - 1;
+    /// The field as a decimal with at least this scale, or null where it is none.
+    @Nullable BigDecimal decimal(int field, int scale) {
+        return DecimalField.parse(buffer, starts[field], starts[field + 1] - 1, scale);
     }
 
     String text(int field) {
-        return new String(line, start(field), end(field) - start(field), StandardCharsets.UTF_8);
-    }
-
-    String text() {
-        return new String(line, 0, length, StandardCharsets.UTF_8);
+        return new String(
+                buffer,
+                starts[field],
+                starts[field + 1] - 1 - starts[field],
+                StandardCharsets.UTF_8);
     }
 
     @Override

@@ -85,10 +85,7 @@ final class TradeTape implements Tape {
         }
 
         private BigDecimal number(int field) {
-            BigDecimal value =
-                    lines.fields() == 3
-                            ? DecimalField.parse(lines.line, lines.start(field), lines.end(field))
-                            : null;
+            BigDecimal value = lines.fields() == 3 ? lines.decimal(field, 0) : null;
             if (value == null) {
                 throw new UnusableMarketData(
                         "the program's own trades are damaged at line %d: install the bot again."

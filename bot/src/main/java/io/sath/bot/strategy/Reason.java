@@ -1,7 +1,5 @@
 package io.sath.bot.strategy;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Why something was or was not done: a code that texts are kept for (`no-cross`) and the values
@@ -9,7 +7,7 @@ import java.util.Map;
 public record Reason(String code, Map<String, String> values) {
 
     public Reason {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = ReasonValues.of(values);
     }
 
     /// From a code and alternating names and values.
@@ -17,10 +15,6 @@ public record Reason(String code, Map<String, String> values) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("a name without a value in reason " + code);
         }
-        Map<String, String> values = LinkedHashMap.newLinkedHashMap(namesAndValues.length / 2);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return new Reason(code, values);
+        return new Reason(code, new ReasonValues(namesAndValues.clone()));
     }
 }

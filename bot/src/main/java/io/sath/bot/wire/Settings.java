@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ai what the AI part is told, uninterpreted; null without AI
  * @param quota null: no limit
+ * @param backtest the time that a backtest covers; null: all of the recording
  * @param stop the ordered stop, or null to go on
  */
 public record Settings(
@@ -40,7 +41,8 @@ public record Settings(
         @Nullable Quota quota,
         @Nullable StopPolicy stop,
         @Nullable Resend resend,
-        @Nullable Opening opening) {
+        @Nullable Opening opening,
+        @Nullable Span backtest) {
 
     public Settings {
         symbols = List.copyOf(symbols);
@@ -95,6 +97,13 @@ public record Settings(
      */
     public record Quota(
             @Nullable Integer monthly, YearMonth month, @Nullable Integer left, long asOf) {}
+
+    /**
+     * The time that a backtest covers; null: from the beginning, to the end.
+     *
+     * @param to excluded
+     */
+    public record Span(@Nullable Instant from, @Nullable Instant to) {}
 
     /** The platform misses the records from {@code from} on. */
     public record Resend(String ledger, long from) {}

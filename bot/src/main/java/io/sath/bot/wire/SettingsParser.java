@@ -10,8 +10,10 @@ import io.sath.bot.wire.Settings.Quota;
 import io.sath.bot.wire.Settings.Replay;
 import io.sath.bot.wire.Settings.Resend;
 import io.sath.bot.wire.Settings.Risk;
+import io.sath.bot.wire.Settings.Span;
 import io.sath.bot.wire.Settings.StrategySpec;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -85,7 +87,8 @@ public final class SettingsParser {
                 root.at("quota").optional(SettingsParser::quota),
                 root.at("stop").optional(SettingsParser::stop),
                 root.at("resend").optional(SettingsParser::resend),
-                root.at("opening").optional(SettingsParser::opening));
+                root.at("opening").optional(SettingsParser::opening),
+                root.at("backtest").optional(SettingsParser::span));
     }
 
     private static String timeframe(Field field) {
@@ -187,6 +190,15 @@ public final class SettingsParser {
     private static Resend resend(Field field) {
         return new Resend(
                 field.at("ledger").text(ID, ID_IS), field.at("from").whole(1, Long.MAX_VALUE));
+    }
+
+    private static Span span(Field field) {
+        Instant from = field.at("from").optional(Field::time);
+        Instant to = field.at("to").optional(Field::time);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw field.at("from").wrong("must be before to");
+        }
+        return new Span(from, to);
     }
 
     private static Opening opening(Field field) {

@@ -35,7 +35,6 @@ class DecimalFieldTests {
             strings = {
                 "",
                 ".",
-                "5.",
                 "-1",
                 "1,5",
                 "1 ",
@@ -54,6 +53,6 @@ class DecimalFieldTests {
 
     private static @Nullable BigDecimal parse(String text) {
         byte[] bytes = ("#" + text + "#").getBytes(StandardCharsets.US_ASCII);
-        return DecimalField.parse(bytes, 1, bytes.length - 1);
+        return DecimalField.parse(bytes, 1, bytes.length - 1, 0);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How the bot program is called.
@@ -12,13 +13,14 @@ import java.util.TreeMap;
  * @param arguments what follows, for example {@code -jar bot.jar run}
  * @param environment all that the program finds in its environment beside its own three
  */
-record BotCommand(List<String> program, List<String> arguments, Map<String, String> environment) {
+record BotCommand(
+        Supplier<List<String>> program,
+        Supplier<List<String>> arguments,
+        Map<String, String> environment) {
     static final String HOME = "-Dsath.home=";
     static final String SPEC = "-Dsath.spec=";
 
     BotCommand {
-        program = List.copyOf(program);
-        arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
     }
 
@@ -28,10 +30,10 @@ record BotCommand(List<String> program, List<String> arguments, Map<String, Stri
      */
     ProcessBuilder process(BotDirectory directory, String specHash) {
         List<String> line = new ArrayList<>(List.of("setsid"));
-        line.addAll(program);
+        line.addAll(program.get());
         line.add(HOME + directory.root());
         line.add(SPEC + specHash);
-        line.addAll(arguments);
+        line.addAll(arguments.get());
         ProcessBuilder builder =
                 new ProcessBuilder(line)
                         .directory(directory.root().toFile())

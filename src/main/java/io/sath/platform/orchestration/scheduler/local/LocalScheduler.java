@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -57,14 +58,15 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
 
     /**
      * @param tenants the directory below which each bot has its own
-     * @param program the program and its options, for example {@code java -Xmx48m}
+     * @param program the program and its options, for example {@code java -Xmx48m}; asked at each
+     *     start
      * @param arguments what follows, for example {@code -jar bot.jar run}
      * @param environment what the program finds in its environment beside its own
      */
     public static LocalScheduler of(
             Path tenants,
-            List<String> program,
-            List<String> arguments,
+            Supplier<List<String>> program,
+            Supplier<List<String>> arguments,
             Map<String, String> environment,
             Clock clock) {
         return new LocalScheduler(tenants, new BotCommand(program, arguments, environment), clock);

@@ -31,8 +31,8 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
         LocalScheduler fresh =
                 LocalScheduler.of(
                         tenants,
-                        List.of("bash", "-c", script(), "bot"),
-                        List.of(),
+                        () -> List.of("bash", "-c", script(), "bot"),
+                        List::of,
                         Map.of("SATH_MARKET_DIR", "/nowhere"),
                         Clock.systemUTC());
         opened.add(fresh);

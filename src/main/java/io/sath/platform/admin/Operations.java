@@ -1,0 +1,160 @@
+package io.sath.platform.admin;
+
+import io.sath.platform.audit.Audit;
+import io.sath.platform.billing.PlanChange;
+import io.sath.platform.bots.BotConfig;
+import io.sath.platform.bots.BotStatus;
+import io.sath.platform.bots.Bots;
+import io.sath.platform.database.TenantScope;
+import io.sath.platform.shared.BotId;
+import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Page;
+import io.sath.platform.shared.PageRequest;
+import io.sath.platform.shared.Problem;
+import io.sath.platform.shared.TenantId;
+import io.sath.platform.tenant.PlanOf;
+import io.sath.platform.tenant.Tenant;
+import io.sath.platform.tenant.TenantStatus;
+import io.sath.platform.tenant.Tenants;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What operators see and do across all tenants.
+ *
+ * <p>Every call needs an operator, else it is the {@link Problem} forbidden, and stands in the
+ * audit: what is done to a tenant in that tenant's chain, what is read across them in the
+ * platform's.
+ */
+@Service
+public class Operations {
+    private final Tenants tenants;
+    private final PlanOf plans;
+    private final PlanChange planChange;
+    private final Bots bots;
+    private final Audit audit;
+    private final TenantScope scope;
+
+    Operations(
+            Tenants tenants,
+            PlanOf plans,
+            PlanChange planChange,
+            Bots bots,
+            Audit audit,
+            TenantScope scope) {
+        this.tenants = tenants;
+        this.plans = plans;
+        this.planChange = planChange;
+        this.bots = bots;
+        this.audit = audit;
+        this.scope = scope;
+    }
+
+    /** A tenant and its plan's code. */
+    public record PlannedTenant(Tenant tenant, String plan) {}
+
+    /** A bot, whose it is, and its tenant's plan. */
+    public record OwnedBot(PlannedTenant owner, BotStatus status) {}
+
+    /** All tenants, by the time they were made. */
+    public Page<PlannedTenant> tenants(Caller caller, PageRequest request) {
+        operator(caller);
+        audit.record(caller.userId(), null, "admin.tenants-read", "all");
+        Page<Tenant> page = tenants.list(request);
+        Map<TenantId, String> codes = plans.codes(page.items().stream().map(Tenant::id).toList());
+        return page.map(tenant -> new PlannedTenant(tenant, codes.getOrDefault(tenant.id(), "")));
+    }
+
+    /**
+     * Sets a tenant's status and plan, and its limits where they are given; all of it or nothing.
+     *
+     * @param limits as {@link PlanChange#setLimits} takes them; null: as they are
+     */
+    public PlannedTenant change(
+            Caller caller,
+            TenantId tenant,
+            TenantStatus status,
+            String plan,
+            @Nullable Map<String, @Nullable Object> limits) {
+        operator(caller);
+        return scope.call(
+                tenant,
+                () -> {
+                    tenants.changeStatus(tenant, status);
+                    planChange.setPlan(tenant, plan);
+                    if (limits != null) {
+                        planChange.setLimits(tenant, caller.userId(), limits);
+                    }
+                    audit.record(
+                            caller.userId(), tenant, "admin.tenant-changed", tenant.toString());
+                    return new PlannedTenant(tenants.get(tenant), plan);
+                });
+    }
+
+    /** The bots of all tenants, those of the oldest tenants first. */
+    public List<OwnedBot> bots(Caller caller) {
+        operator(caller);
+        audit.record(caller.userId(), null, "admin.bots-read", "all");
+        Map<TenantId, PlannedTenant> owners = owners();
+        return bots.all().stream()
+                .flatMap(bot ->
+                        Optional.ofNullable(owners.get(bot.tenantId()))
+                                .map(owner -> new OwnedBot(owner, bot.status()))
+                                .stream())
+                .sorted(
+                        java.util.Comparator.comparing(
+                                (OwnedBot bot) -> bot.owner().tenant().createdAt()))
+                .toList();
+    }
+
+    /**
+     * Stops a tenant's bot; null: by the policy of its configuration. An unknown bot is the Problem
+     * not-found.
+     */
+    public BotStatus stop(Caller caller, BotId bot, BotConfig.@Nullable StopPolicy policy) {
+        TenantId tenant = owner(caller, bot);
+        audit.record(caller.userId(), tenant, "admin.bot-stopped", bot.value());
+        return bots.stop(tenant, caller, policy);
+    }
+
+    /** As {@link #stop}, but it stays on and only opens nothing new. */
+    public BotStatus exitOnly(Caller caller, BotId bot) {
+        TenantId tenant = owner(caller, bot);
+        audit.record(caller.userId(), tenant, "admin.bot-exit-only", bot.value());
+        return bots.exitOnly(tenant, caller);
+    }
+
+    private TenantId owner(Caller caller, BotId bot) {
+        operator(caller);
+        return bots.all().stream()
+                .filter(each -> each.status().botId().equals(bot))
+                .map(Bots.TenantBot::tenantId)
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+    }
+
+    private Map<TenantId, PlannedTenant> owners() {
+        List<Tenant> all = new java.util.ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            Page<Tenant> page = tenants.list(new PageRequest(PageRequest.MAX_LIMIT, cursor, true));
+            all.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        Map<TenantId, String> codes = plans.codes(all.stream().map(Tenant::id).toList());
+        return all.stream()
+                .map(tenant -> new PlannedTenant(tenant, codes.getOrDefault(tenant.id(), "")))
+                .collect(Collectors.toMap(owner -> owner.tenant().id(), Function.identity()));
+    }
+
+    private static void operator(Caller caller) {
+        if (!caller.isOperator()) {
+            throw Problem.forbidden();
+        }
+    }
+}

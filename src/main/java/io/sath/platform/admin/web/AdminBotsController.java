@@ -1,0 +1,124 @@
+package io.sath.platform.admin.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sath.platform.admin.Operations;
+import io.sath.platform.bots.BotConfig;
+import io.sath.platform.bots.BotStatus;
+import io.sath.platform.shared.BotId;
+import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Cursor;
+import io.sath.platform.shared.FieldFault;
+import io.sath.platform.shared.Page;
+import io.sath.platform.shared.PageRequest;
+import io.sath.platform.shared.Problem;
+import io.sath.platform.shared.Text;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The bots of all tenants, for operators. */
+@RestController
+@RequestMapping("/api/v1/admin/bots")
+@RolesAllowed("ADMIN")
+class AdminBotsController {
+    private static final String EXIT_ONLY = "exit-only";
+
+    private final Operations operations;
+
+    AdminBotsController(Operations operations) {
+        this.operations = operations;
+    }
+
+    record OwnedBotJson(
+            @JsonUnwrapped BotStatus.Json status,
+            String tenantId,
+            String tenantName,
+            String plan,
+            @Nullable String node) {}
+
+    record Stop(@Nullable String policy) {}
+
+    @GetMapping
+    Page<OwnedBotJson> list(PageRequest request, Caller caller, Locale locale) {
+        List<Operations.OwnedBot> all = operations.bots(caller);
+        if (!request.ascending()) {
+            all = all.reversed();
+        }
+        String cursor = request.cursor();
+        int from = cursor == null ? 0 : after(all, Cursor.read(cursor, 1).values().getFirst());
+        int to = Math.min(from + request.limit(), all.size());
+        String next = to == all.size() ? null : Cursor.of(all.get(to - 1).status().botId()).text();
+        return new Page<>(all.subList(from, to), next).map(bot -> json(bot, locale));
+    }
+
+    @PostMapping("/{id}/stop")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    BotStatus.Json stop(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Stop stop,
+            Caller caller,
+            Locale locale) {
+        BotId bot = known(id);
+        String policy = stop == null ? null : stop.policy();
+        BotStatus status =
+                EXIT_ONLY.equals(policy)
+                        ? operations.exitOnly(caller, bot)
+                        : operations.stop(caller, bot, policy(policy));
+        return status.json(locale);
+    }
+
+    /** The place behind a bot; one that is gone since begins the list anew. */
+    private static int after(List<Operations.OwnedBot> all, String bot) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).status().botId().value().equals(bot)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static OwnedBotJson json(Operations.OwnedBot bot, Locale locale) {
+        return new OwnedBotJson(
+                bot.status().json(locale),
+                bot.owner().tenant().id().toString(),
+                bot.owner().tenant().name(),
+                bot.owner().plan(),
+                bot.status().node());
+    }
+
+    private static BotConfig.@Nullable StopPolicy policy(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        for (BotConfig.StopPolicy policy : BotConfig.StopPolicy.values()) {
+            if (policy.word().equals(word)) {
+                return policy;
+            }
+        }
+        String shown = word.length() <= 100 ? word : word.substring(0, 100) + "…";
+        throw Problem.invalid(
+                List.of(
+                        new FieldFault(
+                                "policy",
+                                "unknown-policy",
+                                shown,
+                                Text.of("admin.policy.unknown"))));
+    }
+
+    private static BotId known(String id) {
+        try {
+            return new BotId(id);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.sath.platform.billing;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan of a catalogue.
+ *
+ * @param code unique in its catalogue, for example {@code pro}
+ * @param priceMonthly in {@code currency}
+ * @param priceYearly in {@code currency}; null where it is not sold by the year
+ */
+public record Plan(
+        String catalogue,
+        String code,
+        String name,
+        BigDecimal priceMonthly,
+        @Nullable BigDecimal priceYearly,
+        String currency,
+        PlanLimits limits) {}

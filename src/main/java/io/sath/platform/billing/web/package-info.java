@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.billing.web;
+
+import org.jspecify.annotations.NullMarked;

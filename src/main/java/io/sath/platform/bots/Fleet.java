@@ -1,0 +1,166 @@
+package io.sath.platform.bots;
+
+import io.sath.platform.bots.BotConfig.StopPolicy;
+import io.sath.platform.database.TenantScope;
+import io.sath.platform.shared.BotId;
+import io.sath.platform.shared.CrossTenant;
+import io.sath.platform.shared.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/**
+ * The bots as who runs them needs them: what is wanted of each, and where what is seen goes.
+ *
+ * <p>No person's rights are checked here.
+ */
+@Service
+public class Fleet {
+    /** A sight that differs in nothing but its heartbeat is written this often. */
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(30);
+
+    /** How long a plan that lapsed still lets entries pass. */
+    private static final Duration GRACE = Duration.ofDays(3);
+
+    private final TenantScope scope;
+    private final BotRows rows;
+    private final Allowances allowances;
+    private final ApplicationEventPublisher events;
+    private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
+    private final Map<TenantId, Instant> written = new ConcurrentHashMap<>();
+
+    Fleet(
+            TenantScope scope,
+            BotRows rows,
+            Allowances allowances,
+            ApplicationEventPublisher events) {
+        this.scope = scope;
+        this.rows = rows;
+        this.allowances = allowances;
+        this.events = events;
+    }
+
+    /**
+     * What is wanted of a bot.
+     *
+     * @param stop the policy of the stop that was ordered; null while it is on, or was never
+     *     started
+     * @param act raised whenever a person acts on it, at {@code actAt}
+     * @param runRev another one wants another run
+     * @param keysRev another one wants another run, with its secrets delivered anew
+     * @param settingsRev of its settings file
+     */
+    public record Wanted(
+            TenantId tenant,
+            BotId bot,
+            boolean on,
+            @Nullable StopPolicy stop,
+            long act,
+            Instant actAt,
+            long runRev,
+            long keysRev,
+            long settingsRev) {}
+
+    /**
+     * All that a bot's settings and its job are made of, of one moment.
+     *
+     * @param entriesReason why nothing may be opened: a code; null where it may
+     * @param paidUntil beyond which nothing may be opened (grace included); null: no end
+     * @param tradesPerMonth null: no limit
+     */
+    public record Brief(
+            Wanted wanted,
+            BotConfig config,
+            @Nullable String entriesReason,
+            @Nullable Instant paidUntil,
+            @Nullable Long tradesPerMonth,
+            int memoryMb,
+            int cpuPercent) {}
+
+    /** What is wanted of every bot. */
+    @CrossTenant("the sweep compares every bot with what runs")
+    public List<Wanted> wanted() {
+        return scope.acrossTenants(() -> rows.all().stream().map(Fleet::wanted).toList());
+    }
+
+    public Optional<Wanted> wanted(TenantId tenant) {
+        return scope.call(tenant, () -> rows.find(tenant).map(Fleet::wanted));
+    }
+
+    public Optional<Brief> brief(TenantId tenant) {
+        Allowances.Allowance may = allowances.of(tenant);
+        return scope.call(
+                tenant,
+                () ->
+                        rows.find(tenant)
+                                .map(row -> {
+                                    BotConfig config =
+                                            rows.config(tenant, row.revision())
+                                                    .orElseThrow()
+                                                    .config();
+                                    return new Brief(
+                                            wanted(row),
+                                            config,
+                                            allowances.against(row.exitOnly(), config, may),
+                                            graceEnd(may.plan().paidUntil()),
+                                            may.plan().limits().tradesPerMonth(),
+                                            may.plan().limits().botMemoryMb(),
+                                            may.plan().limits().botCpuPercent());
+                                }));
+    }
+
+    /**
+     * The settings file has to be written anew; answers its new revision. Joins a scope of the
+     * tenant that is under way.
+     */
+    public long raiseSettings(TenantId tenant) {
+        return scope.call(tenant, () -> rows.raiseSettings(tenant));
+    }
+
+    /** Notes what is seen of a bot, and hints at it where people would see a difference. */
+    public void saw(TenantId tenant, BotId bot, Sight sight) {
+        Sight before = latest.put(tenant, sight);
+        boolean differs = sight.differsFrom(before);
+        Instant last = written.get(tenant);
+        if (differs || last == null || !sight.seenAt().isBefore(last.plus(WRITE_AGAIN))) {
+            scope.run(tenant, () -> rows.writeSight(tenant, bot, sight));
+            written.put(tenant, sight.seenAt());
+        }
+        if (differs) {
+            events.publishEvent(new BotStateChanged(tenant));
+        }
+    }
+
+    /** The newest sight: this platform's own, or another replica's from the table. */
+    Optional<Sight> sight(TenantId tenant) {
+        Sight own = latest.get(tenant);
+        Optional<Sight> stored = scope.call(tenant, () -> rows.sight(tenant));
+        return own == null
+                        || stored.filter(other -> other.seenAt().isAfter(own.seenAt())).isPresent()
+                ? stored
+                : Optional.of(own);
+    }
+
+    private static @Nullable Instant graceEnd(@Nullable Instant paidUntil) {
+        return paidUntil == null ? null : paidUntil.plus(GRACE);
+    }
+
+    private static Wanted wanted(BotRow row) {
+        return new Wanted(
+                row.tenant(),
+                row.id(),
+                row.on(),
+                row.stop(),
+                row.act(),
+                row.actAt(),
+                row.runRev(),
+                row.keysRev(),
+                row.settingsRev());
+    }
+}

@@ -1,0 +1,83 @@
+package io.sath.platform.logs;
+
+import io.sath.platform.shared.Text;
+import io.sath.platform.shared.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a tenant's log.
+ *
+ * <p>Its message is one line of plain text: control characters are gone and what looked like a
+ * secret reads {@code [redacted]}. A line of the platform has its values apart, so that {@link
+ * #message(Locale)} says it in a person's language; what bots say is English.
+ *
+ * @param id in the order of arrival within a tenant
+ * @param at the bot's wall clock (UTC)
+ * @param code a stable word, for example {@code venue.slow}; null where the source names none
+ * @param values of a line of the platform, empty for others
+ * @param run null for lines that belong to no run
+ * @param seq of the wire, null for lines that are no record of it
+ */
+public record LogLine(
+        UUID id,
+        Instant at,
+        Level level,
+        Source source,
+        @Nullable String code,
+        String message,
+        List<String> values,
+        @Nullable UUID run,
+        @Nullable Long seq) {
+    public LogLine {
+        values = List.copyOf(values);
+    }
+
+    /** From the quietest to the gravest. */
+    public enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who says it: the bot, the platform about the bot, or the bot's raw error output. */
+    public enum Source {
+        BOT,
+        PLATFORM,
+        STDERR;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The message in a person's language, where there is one. */
+    public String message(Locale locale) {
+        if (source != Source.PLATFORM || code == null) {
+            return message;
+        }
+        String key = "logs.line." + code;
+        return Texts.in(locale).has(key) ? new Text(key, List.copyOf(values)).in(locale) : message;
+    }
+
+    /** The mark of this line in lists and streams: what comes after it is asked for with it. */
+    public String cursor() {
+        return LogCursor.of(this).text();
+    }
+
+    /** Roughly what it takes in memory and on disk, in bytes. */
+    int weight() {
+        return OVERHEAD + message.length() + (code == null ? 0 : code.length());
+    }
+
+    /** A row's head, ids and index entry. */
+    private static final int OVERHEAD = 150;
+}

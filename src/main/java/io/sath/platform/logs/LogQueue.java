@@ -1,0 +1,98 @@
+package io.sath.platform.logs;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for one viewer. Bounded: when it is full the oldest lines go, and the next {@link
+ * #take} says how many.
+ */
+final class LogQueue {
+    /** Lines, which is about what a page shows at once. */
+    static final int CAPACITY = 2_000;
+
+    private final LogQuery query;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
+    private long dropped;
+    private boolean closed;
+
+    LogQueue(LogQuery query) {
+        this.query = query;
+    }
+
+    void offer(List<LogLine> arrived) {
+        List<LogLine> wanted = arrived.stream().filter(query::matches).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            lines.addAll(wanted);
+            while (lines.size() > CAPACITY) {
+                lines.remove();
+                dropped++;
+            }
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is something and takes all of it; empty when nothing came in time, or the
+     * queue is closed.
+     */
+    LogFeed.Delivery take(Duration most) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = most.toNanos();
+            while (lines.isEmpty() && !closed && nanos > 0) {
+                nanos = filled.awaitNanos(nanos);
+            }
+            LogFeed.Delivery delivery = new LogFeed.Delivery(dropped, new ArrayList<>(lines));
+            lines.clear();
+            dropped = 0;
+            return delivery;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For pacing: sleeps {@code pause}, or less when closed. */
+    void rest(Duration pause) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = pause.toNanos();
+            while (!closed && nanos > 0) {
+                nanos = filled.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.sath.platform.orchestration;
+
+import io.sath.platform.database.DataDirectory;
+import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
+import io.sath.platform.orchestration.scheduler.local.LocalScheduler;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What runs bots: the program, and the scheduler that there is. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrchestrationSettings.class)
+class OrchestrationConfiguration {
+    @Bean
+    BotJar botJar(OrchestrationSettings settings, DataDirectory directory) {
+        return new BotJar(settings, directory.path().resolve("programs"));
+    }
+
+    @Bean
+    WorkloadScheduler workloadScheduler(BotJar jar, DataDirectory directory, Clock clock) {
+        return LocalScheduler.of(
+                directory.path().resolve("tenants"),
+                jar::program,
+                jar::arguments,
+                jar.environment(),
+                clock);
+    }
+}

@@ -1,0 +1,36 @@
+package io.sath.platform.orchestration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How bots are run.
+ *
+ * @param botJar the bot program
+ * @param java the java to run it with; null: the platform's own
+ * @param marketDir the operator's own market data, or null
+ * @param sweep how often everything that is wanted is compared with everything that runs
+ * @param concurrency how many bots are worked on at once
+ * @param stopGrace how long a bot may take to end when asked to
+ */
+@ConfigurationProperties("sath.orchestration")
+record OrchestrationSettings(
+        @DefaultValue("bot/target/bot.jar") Path botJar,
+        @Nullable Path java,
+        @Nullable Path marketDir,
+        @DefaultValue("30s") Duration sweep,
+        @DefaultValue("8") int concurrency,
+        @DefaultValue("60s") Duration stopGrace) {
+    OrchestrationSettings {
+        if (concurrency < 1 || concurrency > 200) {
+            throw new IllegalArgumentException(
+                    "sath.orchestration.concurrency is 1 to 200, not " + concurrency);
+        }
+        if (sweep.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("sath.orchestration.sweep is at least 1s");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.tenant.web;
+
+import org.jspecify.annotations.NullMarked;
