@@ -23,8 +23,10 @@ final class RealVault {
 
     final URI addr;
     final VaultHttp http;
+    private WorkloadIdentities identities;
     private final String root;
 
+    @SuppressWarnings("NullAway.Init")
     private RealVault(URI addr, String root) {
         this.addr = addr;
         this.root = root;
@@ -90,13 +92,30 @@ final class RealVault {
     }
 
     private void applyPolicies() throws Exception {
+        identities = new WorkloadIdentities();
         ProcessBuilder apply = new ProcessBuilder(List.of("vault-policies/apply.sh"));
-        apply.environment().putAll(Map.of("VAULT_ADDR", addr.toString(), "VAULT_TOKEN", root));
+        apply.environment()
+                .putAll(
+                        Map.of(
+                                "VAULT_ADDR",
+                                addr.toString(),
+                                "VAULT_TOKEN",
+                                root,
+                                "NOMAD_JWKS_URL",
+                                identities.jwksUrl()));
         Process process = apply.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("vault-policies/apply.sh: " + said);
         }
+    }
+
+    /** What Vault answers to the log-in of a job's task. */
+    VaultAnswer logIn(String role, String namespace, String job) throws Exception {
+        return http.post(
+                "auth/jwt-nomad/login",
+                null,
+                Map.of("role", role, "jwt", identities.of(namespace, job)));
     }
 
     /** Does something as the administrator. */

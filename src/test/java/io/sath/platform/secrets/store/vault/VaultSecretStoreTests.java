@@ -2,13 +2,16 @@ package io.sath.platform.secrets.store.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sath.platform.secrets.KeyId;
 import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.secrets.store.SecretStore.Delivered;
 import io.sath.platform.secrets.store.SecretStore.Place;
 import io.sath.platform.secrets.store.SecretStoreContract;
+import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,5 +93,50 @@ class VaultSecretStoreTests extends SecretStoreContract {
                 .isEqualTo(
                         new Delivered.Ready(
                                 new SecretDelivery.ByVault("kv/data/tenants/bot-" + bot)));
+    }
+
+    private static String token(VaultAnswer answer) {
+        assertThat(answer).isInstanceOf(VaultAnswer.Ok.class);
+        return ((VaultAnswer.Ok) answer).body().path("auth").path("client_token").asString();
+    }
+
+    @Test
+    void aBotReadsItsOwnFolderAndNoOther() throws Exception {
+        Place own = place();
+        Place other =
+                new Place(tenant, BotId.random(new SecureRandom()), new KeyId(UUID.randomUUID()));
+        store.put(own, pair("own-secret"), 0, Map.of());
+        store.put(other, pair("other-secret"), 0, Map.of());
+        String bots = token(vault.logIn("sath-bot", "bots", "bot-" + own.bot()));
+        assertThat(vault.http.get("kv/data/" + path(own), bots)).isInstanceOf(VaultAnswer.Ok.class);
+        VaultAnswer no = new VaultAnswer.Refused(403);
+        assertThat(vault.http.get("kv/data/" + path(other), bots)).isEqualTo(no);
+        assertThat(vault.http.get("kv/metadata/tenants/bot-" + own.bot() + "?list=true", bots))
+                .isEqualTo(no);
+        assertThat(
+                        vault.http.post(
+                                "kv/data/" + path(own),
+                                bots,
+                                Map.of("options", Map.of("cas", 1), "data", Map.of("a", "b"))))
+                .isEqualTo(no);
+        assertThat(vault.http.post("auth/token/renew-self", bots, Map.of()))
+                .isInstanceOf(VaultAnswer.Ok.class);
+    }
+
+    @Test
+    void theSameJobInAnotherNamespaceMayNotLogIn() throws Exception {
+        assertThat(vault.logIn("sath-bot", "default", "bot-" + bot))
+                .isInstanceOf(VaultAnswer.Refused.class);
+    }
+
+    @Test
+    void thePlatformOnNomadLogsInByItsIdentityAndCannotReadEither() throws Exception {
+        Place place = place();
+        store.put(place, pair("unreadable-secret"), 0, Map.of());
+        String platform = token(vault.logIn("sath-platform", "sath", "platform"));
+        assertThat(vault.http.get("kv/data/" + path(place), platform))
+                .isEqualTo(new VaultAnswer.Refused(403));
+        assertThat(vault.logIn("sath-platform", "bots", "platform"))
+                .isInstanceOf(VaultAnswer.Refused.class);
     }
 }
