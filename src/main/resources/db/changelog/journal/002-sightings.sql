@@ -4,7 +4,7 @@
 
 --changeset sath:journal-002-runs
 -- A run's meters, which begin at 0 with it.
-CREATE TABLE bot_runs (
+CREATE TABLE run_meters (
     tenant_id uuid NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
     run uuid NOT NULL,
     bot_id varchar(13) NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE bot_runs (
     api_calls bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant_id, run)
 );
-CALL sath_tenancy('bot_runs');
+CALL sath_tenancy('run_meters');
 
 --changeset sath:journal-002-positions
 -- The last that a bot said of a symbol.

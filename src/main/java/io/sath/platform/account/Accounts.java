@@ -2,6 +2,7 @@ package io.sath.platform.account;
 
 import io.sath.platform.account.AttemptLimits.Kind;
 import io.sath.platform.account.MailTokens.Purpose;
+import io.sath.platform.audit.Audit;
 import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.Role;
@@ -32,6 +33,7 @@ public class Accounts {
     private final AccountLetters letters;
     private final AttemptLimits limits;
     private final Sessions sessions;
+    private final Audit audit;
     private final AccountSettings settings;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class Accounts {
             AccountLetters letters,
             AttemptLimits limits,
             Sessions sessions,
+            Audit audit,
             AccountSettings settings,
             TransactionTemplate transactions,
             Clock clock) {
@@ -54,6 +57,7 @@ public class Accounts {
         this.letters = letters;
         this.limits = limits;
         this.sessions = sessions;
+        this.audit = audit;
         this.settings = settings;
         this.transactions = transactions;
         this.clock = clock;
@@ -116,6 +120,7 @@ public class Accounts {
                                 language,
                                 clock.instant()));
         memberships.createFor(user.id(), name, email);
+        audit.record(user.id(), null, "account.sign-up", user.id().toString());
         return user;
     }
 
@@ -134,7 +139,7 @@ public class Accounts {
         if (!done) {
             return new Outcome.TokenInvalid();
         }
-        limits.giveBack(Kind.MAILED_TOKEN, address);
+        limits.giveBack(Kind.MAILED_TOKEN, address, null);
         return new Outcome.Done();
     }
 
@@ -143,6 +148,7 @@ public class Accounts {
         user.verify(clock.instant());
         users.saveAndFlush(user);
         memberships.activate(id);
+        audit.record(id, null, "account.verify", id.toString());
     }
 
     /** Mails a link to a new password, where the e-mail has an account. */
@@ -180,7 +186,7 @@ public class Accounts {
         if (owner.isEmpty()) {
             return new Outcome.TokenInvalid();
         }
-        limits.giveBack(Kind.MAILED_TOKEN, address);
+        limits.giveBack(Kind.MAILED_TOKEN, address, null);
         Optional<FieldFault> fault =
                 PasswordRules.fault(password, owner.get().email(), owner.get().name());
         if (fault.isPresent()) {
@@ -207,6 +213,7 @@ public class Accounts {
         users.saveAndFlush(user);
         memberships.activate(id);
         sessions.endAll(id);
+        audit.record(id, null, "account.new-password", id.toString());
     }
 
     /** A person as they see themselves. */
@@ -223,6 +230,7 @@ public class Accounts {
         inTransaction(() -> {
             User user = user(id);
             user.change(change);
+            audit.record(id, null, "account.profile", id.toString());
             return users.saveAndFlush(user);
         });
         return new Outcome.Saved(profile(id));

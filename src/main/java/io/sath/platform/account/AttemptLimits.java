@@ -1,17 +1,16 @@
 package io.sath.platform.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Clock;
+import io.sath.platform.database.Rate;
+import io.sath.platform.database.RateLimits;
+import io.sath.platform.database.Take;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How often log-in, sign-up and mails may be tried, per network address and per e-mail.
+ * How often log-in, sign-up and mails may be tried, per network address and per e-mail; while the
+ * buckets cannot be reached, nobody may.
  *
  * <p>An attempt is counted before it is made and given back where it succeeded, so that only
  * failures use the limit up, and a thousand at once do not slip through.
@@ -25,17 +24,14 @@ class AttemptLimits {
         MAILED_TOKEN
     }
 
-    private final AccountSettings settings;
-    private final Clock clock;
-    private final Cache<String, Deque<Instant>> made =
-            Caffeine.newBuilder()
-                    .maximumSize(100_000)
-                    .expireAfterAccess(Duration.ofHours(1))
-                    .build();
+    private final RateLimits limits;
+    private final Rate perAddress;
+    private final Rate perEmail;
 
-    AttemptLimits(AccountSettings settings, Clock clock) {
-        this.settings = settings;
-        this.clock = clock;
+    AttemptLimits(RateLimits limits, AccountSettings settings) {
+        this.limits = limits;
+        this.perAddress = Rate.strict(settings.attemptsPerAddress(), settings.window());
+        this.perEmail = Rate.strict(settings.attempts(), settings.window());
     }
 
     /**
@@ -44,44 +40,38 @@ class AttemptLimits {
      * @param email in its one form, or null where the attempt names none
      */
     @Nullable Duration take(Kind kind, String address, @Nullable String email) {
-        Duration wait = take(kind + " from " + address, settings.attemptsPerAddress());
-        return wait == null && email != null
-                ? take(kind + " of " + email, settings.attempts())
-                : wait;
+        Duration wait = take(from(kind, address), perAddress);
+        return wait == null && email != null ? take(of(kind, email), perEmail) : wait;
     }
 
-    /** The attempt succeeded and does not count. */
-    void giveBack(Kind kind, String address, String email) {
-        giveBack(kind, address);
-        giveBack(kind + " of " + email);
-    }
-
-    /** As {@link #giveBack(Kind, String, String)} for an attempt that named no e-mail. */
-    void giveBack(Kind kind, String address) {
-        giveBack(kind + " from " + address);
-    }
-
-    private @Nullable Duration take(String key, int attempts) {
-        Instant now = clock.instant();
-        Deque<Instant> times = made.get(key, absent -> new ArrayDeque<>());
-        synchronized (times) {
-            while (!times.isEmpty() && !times.getFirst().isAfter(now.minus(settings.window()))) {
-                times.removeFirst();
-            }
-            if (times.size() >= attempts) {
-                return Duration.between(now.minus(settings.window()), times.getFirst());
-            }
-            times.addLast(now);
-            return null;
+    /**
+     * The attempt succeeded and does not count.
+     *
+     * @param email as it was counted
+     */
+    void giveBack(Kind kind, String address, @Nullable String email) {
+        limits.giveBack(from(kind, address), perAddress);
+        if (email != null) {
+            limits.giveBack(of(kind, email), perEmail);
         }
     }
 
-    private void giveBack(String key) {
-        Deque<Instant> times = made.getIfPresent(key);
-        if (times != null) {
-            synchronized (times) {
-                times.pollLast();
-            }
-        }
+    private @Nullable Duration take(String bucket, Rate rate) {
+        return switch (limits.tryTake(bucket, rate)) {
+            case Take.Taken ignored -> null;
+            case Take.Refused(Duration retryAfter) -> retryAfter;
+        };
+    }
+
+    private static String from(Kind kind, String address) {
+        return word(kind) + " from " + RateLimits.networkOf(address);
+    }
+
+    private static String of(Kind kind, String email) {
+        return word(kind) + " of " + email;
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

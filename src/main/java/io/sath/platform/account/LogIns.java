@@ -1,5 +1,6 @@
 package io.sath.platform.account;
 
+import io.sath.platform.audit.Audit;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
@@ -24,6 +25,7 @@ public class LogIns {
     private final PasswordHashes hashes;
     private final AttemptLimits limits;
     private final Sessions sessions;
+    private final Audit audit;
     private final TransactionTemplate transactions;
 
     LogIns(
@@ -32,12 +34,14 @@ public class LogIns {
             PasswordHashes hashes,
             AttemptLimits limits,
             Sessions sessions,
+            Audit audit,
             TransactionTemplate transactions) {
         this.users = users;
         this.memberships = memberships;
         this.hashes = hashes;
         this.limits = limits;
         this.sessions = sessions;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -72,7 +76,9 @@ public class LogIns {
         Caller caller =
                 transactions.execute(status -> {
                     users.remember(user.id().value(), workspace.id().value());
-                    return sessions.open(user, workspace, kind);
+                    Caller opened = sessions.open(user, workspace, kind);
+                    audit.record(opened, "account.log-in", opened.authId());
+                    return opened;
                 });
         return new LogIn.Done(caller);
     }

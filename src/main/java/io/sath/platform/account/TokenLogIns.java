@@ -1,5 +1,6 @@
 package io.sath.platform.account;
 
+import io.sath.platform.audit.Audit;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.TenantId;
 import java.sql.Timestamp;
@@ -24,6 +25,7 @@ public class TokenLogIns {
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final Users users;
+    private final Audit audit;
     private final AccountSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -34,6 +36,7 @@ public class TokenLogIns {
             Sessions sessions,
             AccessTokens accessTokens,
             Users users,
+            Audit audit,
             AccountSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transactions,
@@ -42,6 +45,7 @@ public class TokenLogIns {
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.users = users;
+        this.audit = audit;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -103,7 +107,7 @@ public class TokenLogIns {
                         .optional();
         if (used.isEmpty()) {
             Optional<UUID> family = family(hash);
-            family.ifPresent(sessions::end);
+            family.ifPresent(this::stolen);
             return family.isPresent() ? new Renewal.Reused() : new Renewal.Over();
         }
         UUID family = used.get();
@@ -131,6 +135,12 @@ public class TokenLogIns {
         return new Renewal.Done(pair(caller, family));
     }
 
+    /** Two hold the token: who of them is the person, nobody knows. */
+    private void stolen(UUID family) {
+        sessions.end(family);
+        audit.record(null, null, "account.token-reused", family.toString());
+    }
+
     private Optional<UUID> family(byte[] hash) {
         return jdbc.sql("SELECT session_id FROM refresh_tokens WHERE hash = ?")
                 .param(hash)
@@ -154,6 +164,7 @@ public class TokenLogIns {
     /** Ends the caller's log-in, and the one of the refresh token where it is the caller's too. */
     public void end(Caller caller, String refreshToken) {
         sessions.end(UUID.fromString(caller.authId()));
+        audit.record(caller, "account.log-out", caller.authId());
         family(new OpaqueToken(refreshToken).hash())
                 .filter(family -> {
                     Caller theirs = sessions.caller(family, null);

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Answers with a problem where a filter refuses, or fails. */
@@ -28,6 +30,9 @@ final class ApiFaults extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (Problem problem) {
             problems.write(problem, request, response);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.error("The database does not answer", e);
+            problems.write(Problems.unavailable(), request, response);
         } catch (RuntimeException | ServletException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             problems.write(Problems.internal(), request, response);

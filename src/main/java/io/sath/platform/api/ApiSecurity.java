@@ -1,6 +1,7 @@
 package io.sath.platform.api;
 
 import io.sath.platform.account.AccessTokens;
+import io.sath.platform.database.RateLimits;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Text;
@@ -47,7 +48,14 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, ProblemWriter problems, AccessTokens tokens) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            ProblemWriter problems,
+            AccessTokens tokens,
+            RateLimits limits,
+            PlanRates plans,
+            CallMeter meter,
+            IdempotencyKeys keys) {
         http.securityMatcher(PATHS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -68,7 +76,9 @@ class ApiSecurity {
                                         problems.write(Problem.notFound(), request, response)));
         http.addFilterAfter(new ApiFaults(problems), HeaderWriterFilter.class)
                 .addFilterBefore(new BodyLimit(), AuthorizationFilter.class)
-                .addFilterBefore(new BearerFilter(tokens), AuthorizationFilter.class);
+                .addFilterBefore(new BearerFilter(tokens), AuthorizationFilter.class)
+                .addFilterBefore(new CallLimits(limits, plans, meter), AuthorizationFilter.class)
+                .addFilterBefore(new IdempotencyFilter(keys), AuthorizationFilter.class);
         return http.build();
     }
 

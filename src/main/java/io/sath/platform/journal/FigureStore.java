@@ -186,7 +186,7 @@ class FigureStore {
                         """
                         SELECT coalesce(sum(cpu_ms), 0)::bigint AS cpu,
                             coalesce(sum(api_calls), 0)::bigint AS calls
-                        FROM bot_runs WHERE tenant_id = ?\
+                        FROM run_meters WHERE tenant_id = ?\
                         """)
                 .param(tenant.value())
                 .query((row, n) -> new Meters(row.getLong("cpu"), row.getLong("calls")))

@@ -61,7 +61,7 @@ class SightingStore {
             """;
     private static final String METERS =
             """
-            INSERT INTO bot_runs AS b (tenant_id, bot_id, run, first_ts, cpu_ms, api_calls)
+            INSERT INTO run_meters AS b (tenant_id, bot_id, run, first_ts, cpu_ms, api_calls)
             SELECT ?, ?, r.* FROM unnest(%s) r
             ON CONFLICT (tenant_id, run) DO UPDATE SET cpu_ms = greatest(b.cpu_ms, excluded.cpu_ms),
                 api_calls = greatest(b.api_calls, excluded.api_calls)\

@@ -27,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
             "sath.first-start.enabled=false",
             "sath.scheduling=false",
             "sath.database.durable=false",
+            "sath.account.bcrypt-cost=4",
+            "sath.account.attempts-per-address=100000",
             "vaadin.productionMode=true"
         })
 @ContextConfiguration(initializers = TestDataDirectory.class)

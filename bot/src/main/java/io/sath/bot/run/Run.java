@@ -59,6 +59,7 @@ public final class Run {
     private boolean ended;
     private boolean backtesting;
     private Instant nextBeat;
+    private String beatenAs = "";
 
     /** A run that says its lines to stdout. */
     public Run(Environment given) {
@@ -267,6 +268,7 @@ public final class Run {
             }
         }
         beatIfDue();
+        beatIfChanged();
         endIfDue();
         Signal signal =
                 ended ? null : inbox.poll(busy ? 0 : waitMillis(more), TimeUnit.MILLISECONDS);
@@ -497,16 +499,11 @@ public final class Run {
         save();
         Ledger open = ledger;
         Trader trading = trader;
+        beatenAs = state() + stateReason();
         output.say(
                 new Out.Beat(
-                        stopped != null
-                                ? BotState.STOPPED
-                                : trading == null ? BotState.WAITING : trading.botState(),
-                        stopped != null
-                                ? stopped.wire()
-                                : trading == null
-                                        ? pending == null ? "starting" : "opening"
-                                        : trading.stateReason(),
+                        state(),
+                        stateReason(),
                         settings == null ? 0 : settings.rev(),
                         open == null ? pending : open.header().ledger(),
                         open == null ? 0 : open.seq(),
@@ -516,6 +513,31 @@ public final class Run {
                         OwnProcess.residentBytes(),
                         OwnProcess.cpuMillis(),
                         output.dropped()));
+    }
+
+    /** A change of state is not left to the next regular beat. */
+    private void beatIfChanged() {
+        if (!beatenAs.equals(state() + stateReason())) {
+            beatNow();
+        }
+    }
+
+    private BotState state() {
+        Trader trading = trader;
+        return stopped != null
+                ? BotState.STOPPED
+                : trading == null ? BotState.WAITING : trading.botState();
+    }
+
+    private @Nullable String stateReason() {
+        Trader trading = trader;
+        if (stopped != null) {
+            return stopped.wire();
+        }
+        if (trading != null) {
+            return trading.stateReason();
+        }
+        return pending == null ? "starting" : "opening";
     }
 
     private void save() {
