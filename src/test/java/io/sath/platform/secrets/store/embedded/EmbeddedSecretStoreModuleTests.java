@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,12 @@ class EmbeddedSecretStoreModuleTests extends SecretStoreContract {
         SecureRandom random = new SecureRandom();
         keys = new WrappingKeys(new KeyFile(folder.resolve("keys"), random), Set.of());
         store = new EmbeddedSecretStore(scope, jdbc, keys, random, Clock.systemUTC());
+    }
+
+    /** A rotation goes over every tenant, and the next test has another key file. */
+    @AfterEach
+    void forget() {
+        scope.run(tenant, () -> jdbc.sql("DELETE FROM sealed_secrets").update());
     }
 
     @Override
