@@ -1,5 +1,6 @@
 package io.sath.bot;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,10 +17,58 @@ class ArchitectureTests {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("io.sath.bot.(*)..")
+        slices().matching("io.sath.bot.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theKernelKnowsNoAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sath.bot.kernel..")
                 .should()
-                .beFreeOfCycles()
-                .allowEmptyShould(true)
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sath.bot.venue.*..",
+                        "io.sath.bot.ledger..",
+                        "io.sath.bot.disk..",
+                        "io.sath.bot.run..",
+                        "io.sath.bot.backtest..",
+                        "org.ta4j..",
+                        "java.nio.file..")
+                .check(classes);
+    }
+
+    @Test
+    void theWireKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sath.bot.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "io.sath.bot.wire..", "io.sath.bot.json..", "java..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void ta4jStopsAtTheStrategies() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.sath.bot.strategy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ta4j..")
+                .check(classes);
+    }
+
+    @Test
+    void jacksonStopsAtTheReaders() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.sath.bot.json..", "io.sath.bot.market..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
                 .check(classes);
     }
 }

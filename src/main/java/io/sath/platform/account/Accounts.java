@@ -92,7 +92,7 @@ public class Accounts {
 
     /** Writes a sign-up down and answers the letter to send once that is committed. */
     private Runnable signUp(String email, String hash, NewAccount account) {
-        Optional<User> known = users.findByEmail(email);
+        Optional<User> known = users.lockByEmail(email);
         String name = account.name().strip();
         User user;
         if (known.isEmpty()) {
@@ -144,7 +144,7 @@ public class Accounts {
     }
 
     private void confirmed(UserId id) {
-        User user = user(id);
+        User user = locked(id);
         user.verify(clock.instant());
         users.saveAndFlush(user);
         memberships.activate(id);
@@ -207,7 +207,7 @@ public class Accounts {
     }
 
     private void changePassword(UserId id, String hash) {
-        User user = user(id);
+        User user = locked(id);
         user.changePassword(hash);
         user.verify(clock.instant());
         users.saveAndFlush(user);
@@ -228,7 +228,7 @@ public class Accounts {
             return new Outcome.Invalid(faults);
         }
         inTransaction(() -> {
-            User user = user(id);
+            User user = locked(id);
             user.change(change);
             audit.record(id, null, "account.profile", id.toString());
             return users.saveAndFlush(user);
@@ -266,6 +266,10 @@ public class Accounts {
 
     /** A person and the workspace that is theirs. */
     public record Founded(UserId userId, TenantId tenantId) {}
+
+    private User locked(UserId id) {
+        return users.lockById(id.value()).orElseThrow(Problem::notFound);
+    }
 
     private User user(UserId id) {
         return users.findById(id.value()).orElseThrow(Problem::notFound);

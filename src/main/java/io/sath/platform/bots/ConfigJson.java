@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A configuration as {@code api.md} shows it: decimals are plain strings, enums are words. */
 public record ConfigJson(
@@ -37,6 +38,14 @@ public record ConfigJson(
             @Nullable Integer coolDownMinutes) {}
 
     public record Replay(String data, String speed) {}
+
+    /**
+     * Reads a configuration; throws the {@link io.sath.platform.shared.Problem} that names an
+     * unknown field (400) or every field that cannot be read (422). {@code revision} is ignored.
+     */
+    public static BotConfig read(JsonNode json) {
+        return ConfigReader.read(json);
+    }
 
     public static ConfigJson of(BotConfig config) {
         BotConfig.Risk risk = config.risk();

@@ -7,14 +7,18 @@ import io.sath.platform.shared.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,8 @@ final class EmbeddedPostgres implements PostgresServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long LARGEST_LOG = 10_000_000;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private final PostgresPrograms programs;
     private final PostgresData data;
@@ -124,12 +130,17 @@ final class EmbeddedPostgres implements PostgresServer {
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.delete(log);
         }
+        if (!Files.exists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            FileTrees.giveToOwnerOf(data.path(), log);
+        }
         int port = freePort();
         data.configure(port);
+        long before = Files.size(log);
         try {
             control("-l", log.toString(), "start");
         } catch (IOException e) {
-            throw new IOException(lastOf(log, e), e);
+            throw new IOException(reason(log, before).orElse(e.getMessage()), e);
         }
         return port;
     }
@@ -157,9 +168,15 @@ final class EmbeddedPostgres implements PostgresServer {
         return true;
     }
 
-    private static String lastOf(Path log, IOException fault) throws IOException {
-        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        return lines.isEmpty() ? String.valueOf(fault.getMessage()) : lines.getLast();
+    /** What the server itself wrote of why it ended, after this place in its log. */
+    private static Optional<String> reason(Path log, long after) throws IOException {
+        byte[] written = Files.readAllBytes(log);
+        int from = (int) Math.min(after, written.length);
+        return new String(written, from, written.length - from, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("FATAL: ") || line.contains("PANIC: "))
+                .map(line -> line.replaceFirst(".*(FATAL|PANIC): +", ""))
+                .reduce((earlier, later) -> later);
     }
 
     private static int freePort() throws IOException {

@@ -82,7 +82,9 @@ record ProgramRun(List<String> prefix) {
         }
     }
 
+    /** pg_ctl ends with a hint at the log, which is no reason. */
     private static String lastLine(String text) {
-        return text.substring(text.lastIndexOf('\n') + 1);
+        String said = text.replace("Examine the log output.", "").strip();
+        return said.substring(said.lastIndexOf('\n') + 1);
     }
 }

@@ -56,9 +56,11 @@ final class RightsCheck {
                 }
             }
         } catch (SQLException e) {
-            throw new StartFault(
-                    Text.of("start.database-login", login.user(), String.valueOf(e.getMessage())),
-                    e);
+            throw new StartFault(Text.of("start.database-login", login.user(), firstLine(e)), e);
         }
+    }
+
+    private static String firstLine(SQLException fault) {
+        return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the highest that was ever given out
  * @param opening of the newest store
  * @param entriesUntil until when entries may pass without renewal
+ * @param paidUntil up to when entries are paid for, as of the last renewal; null: no end
  * @param act the act of a person that {@code deaths} and what follows from them began after
  * @param startedAct the act as of the last start
  * @param deaths when it died since, oldest first
@@ -27,6 +28,7 @@ record Orders(
         @Nullable Opening opening,
         @Nullable Resend resend,
         @Nullable Instant entriesUntil,
+        @Nullable Instant paidUntil,
         @Nullable Quota quota,
         long act,
         long startedAct,
@@ -39,7 +41,7 @@ record Orders(
     static final Duration LEASE = Duration.ofHours(72);
     private static final int MAX_DEATHS = 20;
     static final Orders NONE =
-            new Orders(0, null, null, null, null, 0, 0, List.of(), null, null, 0, 0, false);
+            new Orders(0, null, null, null, null, null, 0, 0, List.of(), null, null, 0, 0, false);
 
     Orders {
         deaths = List.copyOf(deaths);
@@ -68,6 +70,7 @@ record Orders(
                         opening,
                         resend,
                         entriesUntil,
+                        paidUntil,
                         quota,
                         now,
                         startedAct,
@@ -89,6 +92,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -106,6 +110,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 act,
@@ -123,6 +128,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -140,6 +146,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -157,6 +164,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -174,6 +182,7 @@ record Orders(
                 opening,
                 resend,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -191,6 +200,7 @@ record Orders(
                 granted,
                 null,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -208,6 +218,7 @@ record Orders(
                 opening,
                 asked,
                 entriesUntil,
+                paidUntil,
                 quota,
                 act,
                 startedAct,
@@ -219,12 +230,13 @@ record Orders(
                 incomplete);
     }
 
-    Orders leased(Instant until, Quota trades) {
+    Orders leased(Instant until, @Nullable Instant paid, Quota trades) {
         return new Orders(
                 epoch,
                 opening,
                 resend,
                 until,
+                paid,
                 trades,
                 act,
                 startedAct,

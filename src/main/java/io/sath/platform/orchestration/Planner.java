@@ -4,7 +4,6 @@ import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.orchestration.RestartPolicy.Verdict;
 import io.sath.platform.orchestration.output.BotRecord.RunState;
 import io.sath.platform.orchestration.scheduler.Observed;
-import io.sath.platform.orchestration.scheduler.Observed.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +123,7 @@ record Planner(RestartPolicy restarts) {
 
     private Action on(Wanted wanted, Seen seen, long seed, Instant now) {
         return switch (seen.observed()) {
-            case Observed.Absent ignored -> new Action.Apply();
+            case Observed.Absent ignored -> again(seen, seed, now);
             case Observed.Pending ignored -> new Action.Apply();
             case Observed.Running running -> onRunning(wanted, seen, running, now);
             case Observed.Ended ended -> onEnded(seen, ended, seed, now);
@@ -154,7 +153,11 @@ record Planner(RestartPolicy restarts) {
     }
 
     private Action onEnded(Seen seen, Observed.Ended ended, long seed, Instant now) {
-        if (seen.deaths().isEmpty() || !death(seen, ended)) {
+        return death(seen.stopped(), ended) ? again(seen, seed, now) : new Action.Apply();
+    }
+
+    private Action again(Seen seen, long seed, Instant now) {
+        if (seen.deaths().isEmpty()) {
             return new Action.Apply();
         }
         return switch (restarts.decide(seen.deaths(), seed)) {
@@ -166,11 +169,11 @@ record Planner(RestartPolicy restarts) {
     }
 
     /** Whether an ended run died, as against having been asked to end or having done its work. */
-    static boolean death(Seen seen, Observed.Ended ended) {
+    static boolean death(@Nullable String stopped, Observed.Ended ended) {
         return switch (ended.cause()) {
             case ASKED, KILLED -> false;
             case MEMORY, NOT_STARTED -> true;
-            case ITSELF -> seen.stopped() == null || !UNHURT.contains(seen.stopped());
+            case ITSELF -> stopped == null || !UNHURT.contains(stopped);
         };
     }
 
@@ -229,10 +232,5 @@ record Planner(RestartPolicy restarts) {
     private static boolean silent(Seen seen, Observed.Running running, Instant now) {
         Instant heard = seen.heardAt() == null ? running.startedAt() : seen.heardAt();
         return !now.isBefore(heard.plus(SILENT));
-    }
-
-    /** Whether the scheduler's cause of an end is one that the platform itself asked for. */
-    static boolean asked(Cause cause) {
-        return cause == Cause.ASKED || cause == Cause.KILLED;
     }
 }

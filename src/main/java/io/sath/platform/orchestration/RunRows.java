@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RunRows {
     private static final String SELECT =
-            "SELECT tenant_id, bot_id, place, runs, told, orders FROM bot_runs";
+            "SELECT tenant_id, bot_id, place, runs, told, orders FROM bot_controls";
 
     private final TenantScope scope;
     private final JdbcClient jdbc;
@@ -78,7 +78,7 @@ class RunRows {
                 () ->
                         jdbc.sql(
                                         """
-                                        INSERT INTO bot_runs (tenant_id, bot_id, place, runs, told)
+                                        INSERT INTO bot_controls (tenant_id, bot_id, place, runs, told)
                                         VALUES (:tenant, :bot, :place, :runs::jsonb, :told::jsonb)
                                         ON CONFLICT (tenant_id, bot_id) DO UPDATE SET
                                             place = excluded.place, runs = excluded.runs,
@@ -98,7 +98,7 @@ class RunRows {
                 () ->
                         jdbc.sql(
                                         """
-                                        INSERT INTO bot_runs (tenant_id, bot_id, orders)
+                                        INSERT INTO bot_controls (tenant_id, bot_id, orders)
                                         VALUES (:tenant, :bot, :orders::jsonb)
                                         ON CONFLICT (tenant_id, bot_id)
                                         DO UPDATE SET orders = excluded.orders

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param heardAt when the platform last read a sign of life
  * @param doingSince since when its beat says the same state
  * @param ledgerSeq the highest that the bot said, in any record, that {@code ledger} has
- * @param behindSince since when the platform is behind it; null: it is not
  */
 record Told(
         @Nullable Hello hello,
@@ -28,24 +27,14 @@ record Told(
         @Nullable Instant heardAt,
         @Nullable Instant doingSince,
         @Nullable UUID ledger,
-        long ledgerSeq,
-        @Nullable Instant behindSince) {
-    static final Told NOTHING = new Told(null, null, null, null, null, null, null, 0, null);
+        long ledgerSeq) {
+    static final Told NOTHING = new Told(null, null, null, null, null, null, null, 0);
 
     /** With this record, read at {@code now}. */
     Told hearing(BotRecord record, Instant now) {
         return switch (record) {
             case Hello said ->
-                    new Told(
-                            said,
-                            null,
-                            null,
-                            null,
-                            now,
-                            now,
-                            said.ledger(),
-                            said.ledgerSeq(),
-                            null);
+                    new Told(said, null, null, null, now, now, said.ledger(), said.ledgerSeq());
             case Beat said ->
                     new Told(
                                     hello,
@@ -57,31 +46,12 @@ record Told(
                                             ? doingSince
                                             : said.ts(),
                                     ledger,
-                                    ledgerSeq,
-                                    behindSince)
+                                    ledgerSeq)
                             .having(said.ledger(), said.ledgerSeq());
             case SettingsSeen said ->
-                    new Told(
-                            hello,
-                            beat,
-                            said,
-                            stopped,
-                            now,
-                            doingSince,
-                            ledger,
-                            ledgerSeq,
-                            behindSince);
+                    new Told(hello, beat, said, stopped, now, doingSince, ledger, ledgerSeq);
             case Stopped said ->
-                    new Told(
-                                    hello,
-                                    beat,
-                                    settings,
-                                    said,
-                                    now,
-                                    doingSince,
-                                    ledger,
-                                    ledgerSeq,
-                                    behindSince)
+                    new Told(hello, beat, settings, said, now, doingSince, ledger, ledgerSeq)
                             .having(said.ledger(), said.ledgerSeq());
             case BotRecord.Booked booked -> having(booked.ledger(), booked.ledgerSeq());
             default -> this;
@@ -101,15 +71,7 @@ record Told(
                 heardAt,
                 doingSince,
                 said,
-                same ? Math.max(seq, ledgerSeq) : seq,
-                same ? behindSince : null);
-    }
-
-    /** With what is known of the stored records at {@code now}. */
-    Told stored(long stored, Instant now) {
-        Instant since = ledgerSeq <= stored ? null : behindSince == null ? now : behindSince;
-        return new Told(
-                hello, beat, settings, stopped, heardAt, doingSince, ledger, ledgerSeq, since);
+                same ? Math.max(seq, ledgerSeq) : seq);
     }
 
     /** What the process that began at {@code startedAt} said: nothing, before its hello. */
@@ -117,7 +79,7 @@ record Told(
         if (hello != null && !hello.ts().isBefore(startedAt.minusMillis(1))) {
             return this;
         }
-        return new Told(null, null, null, null, null, null, ledger, ledgerSeq, behindSince);
+        return new Told(null, null, null, null, null, null, ledger, ledgerSeq);
     }
 
     Source source(TenantId tenant, BotId bot) {

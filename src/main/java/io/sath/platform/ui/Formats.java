@@ -9,7 +9,6 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class Formats {
     /** Those of the person whose page this thread works on. */
     public static Formats current() {
         UI ui = UI.getCurrent();
-        return of(currentLocale(), ui == null ? ZoneOffset.UTC : PageSetup.person(ui).zone());
+        return of(currentLocale(), ui == null ? ZoneId.of("UTC") : PageSetup.person(ui).zone());
     }
 
     static Locale currentLocale() {

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.RouterLayout;
 import io.sath.platform.shared.Caller;
+import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
  * The shell around every page of who is logged in: navigation in the drawer, the features' parts in
  * the bar, a bottom bar on phones.
  */
+@PermitAll
 public final class MainLayout extends Composite<Div>
         implements RouterLayout, AfterNavigationObserver {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import io.sath.platform.shared.Texts;
 import jakarta.servlet.http.Cookie;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,7 +73,7 @@ class PageSetup implements VaadinServiceInitListener {
     }
 
     private static Person nobody(Locale language) {
-        return new Person("", "", language, ZoneOffset.UTC, Theme.SYSTEM);
+        return new Person("", "", language, ZoneId.of("UTC"), Theme.SYSTEM);
     }
 
     private static Locale language(@Nullable VaadinRequest request) {

@@ -13,10 +13,12 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.RouterLayout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.sath.platform.shared.Texts;
 import java.util.Locale;
 
 /** The frame of the pages for who is not logged in: the form, and beside it what SATH is. */
+@AnonymousAllowed
 public final class PublicLayout extends Composite<Div> implements RouterLayout {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,5 @@
 package io.sath.platform.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,8 +12,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -29,30 +30,18 @@ class SathCommandTests {
     private static final Path SCRIPT = Path.of("sath").toAbsolutePath();
     private static final List<String> TOOLS =
             List.of(
-                    "bash",
-                    "env",
-                    "awk",
-                    "sed",
-                    "grep",
-                    "head",
-                    "find",
-                    "cat",
-                    "cp",
-                    "mv",
-                    "rm",
-                    "mkdir",
-                    "mktemp",
-                    "touch",
-                    "sleep",
-                    "cmp",
-                    "dirname",
-                    "basename");
+                    "bash", "env", "awk", "sed", "grep", "head", "find", "cat", "cp", "mv", "rm",
+                    "mkdir", "mktemp", "touch", "sleep", "cmp", "dirname", "date");
 
     /** A platform that says how it was started, then waits for a signal and says which it was. */
     private static final String JDK_25 =
             """
             #!/bin/bash
             case " $* " in *" -version "*) echo 'openjdk version "25.0.3" 2026-04-21' >&2; exit ;; esac
+            case " $* " in
+              *" -Djarmode=tools "*) mkdir -p "${@: -1}"; cp "$3" "${@: -1}"; exit ;;
+              *" -XX:AOTCacheOutput="*) [ -z "${SATH_DATA_DIR:-}" ] && [ -d "${@: -1}" ]; exit ;;
+            esac
             echo "port=$SATH_PORT data=$SATH_DATA_DIR dir=$PWD"
             echo "args=$*"
             [ ! -e "$SATH_DATA_DIR/wait" ] || {
@@ -94,6 +83,7 @@ class SathCommandTests {
     private Path bin;
     private Path data;
     private Path calls;
+    private final Map<Process, Path> outputs = new HashMap<>();
 
     @BeforeEach
     void aMachine() throws IOException {
@@ -125,7 +115,7 @@ class SathCommandTests {
             assertThat(up.out())
                     .containsSubsequence("Building the bot", "Building the platform", "Starting")
                     .contains("port=18431 data=" + data + " dir=" + clone)
-                    .contains("-jar " + data.resolve("programs/sath-platform.jar"))
+                    .contains("-jar " + data.resolve("programs/platform/sath-platform.jar"))
                     .contains("--sath.bot-jar=" + data.resolve("programs/bot.jar"))
                     .contains("--logging.file.name=" + data.resolve("logs/platform.log"));
             assertThat(data.resolve("programs/bot.jar"))
@@ -213,6 +203,21 @@ class SathCommandTests {
 
             assertRefused(
                     sath("up", "--port", "18431"), data + " cannot be written", "SATH_DATA_DIR");
+        }
+
+        @Test
+        void refusesADataDirectoryInUseByAnotherPlatform() throws Exception {
+            Files.createDirectories(data);
+            Files.createFile(data.resolve("wait"));
+            Process other = start(Map.of(), "up", "--port", "18431");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.exists(data.resolve("waiting")));
+
+            Run up = sath("up", "--port", "18432");
+
+            assertRefused(up, data + " is in use by another platform", "process " + other.pid());
+            other.destroy();
+            finish(other);
         }
 
         @Test
@@ -334,14 +339,21 @@ class SathCommandTests {
         builder.environment().put("MAVEN_CALLS", calls.toString());
         builder.environment().putAll(environment);
         builder.redirectError(machine.resolve("err").toFile());
-        return builder.start();
+        Path out = Files.createTempFile(machine, "out", "");
+        Process process = builder.redirectOutput(out.toFile()).start();
+        outputs.put(process, out);
+        return process;
     }
 
     private Run finish(Process process) throws Exception {
         process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), out, Files.readString(machine.resolve("err")));
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("it ended by itself").isTrue();
+        return new Run(
+                process.exitValue(),
+                Files.readString(Objects.requireNonNull(outputs.get(process))),
+                Files.readString(machine.resolve("err")));
     }
 
     private void program(String path, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.sath.platform.billing.web;
 
+import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.sath.platform.billing.Limit;
 import io.sath.platform.billing.MeterReading;
 import io.sath.platform.billing.Plan;
@@ -8,7 +9,6 @@ import io.sath.platform.billing.Plans;
 import io.sath.platform.billing.Usage;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Page;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -88,7 +88,7 @@ class BillingController {
     }
 
     @GetMapping("/plans")
-    @PermitAll
+    @AnonymousAllowed
     Page<PlanJson> plans() {
         return new Page<>(
                 plans.of(Plans.DEFAULT_CATALOGUE).stream().map(PlanJson::of).toList(), null);

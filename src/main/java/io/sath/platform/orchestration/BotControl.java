@@ -1,0 +1,460 @@
+package io.sath.platform.orchestration;
+
+import io.sath.platform.bots.BotConfig;
+import io.sath.platform.bots.Fleet;
+import io.sath.platform.bots.Fleet.Brief;
+import io.sath.platform.bots.Fleet.Wanted;
+import io.sath.platform.bots.Sight;
+import io.sath.platform.database.TenantScope;
+import io.sath.platform.orchestration.Planner.Action;
+import io.sath.platform.orchestration.SettingsFile.Task;
+import io.sath.platform.orchestration.output.BotRecord;
+import io.sath.platform.orchestration.output.BotRecord.Hello;
+import io.sath.platform.orchestration.output.LedgerView;
+import io.sath.platform.orchestration.output.RecordSink;
+import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Workload;
+import io.sath.platform.orchestration.scheduler.Workload.SecretDelivery;
+import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
+import io.sath.platform.shared.BotId;
+import io.sath.platform.shared.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bot under the reconciler's hand: holds what it said and what it is told, and takes the step
+ * that {@link Planner} names. One thread at a time.
+ */
+final class BotControl implements BotReader.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(BotControl.class);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final byte[] NO_SECRETS = "{}".getBytes(StandardCharsets.UTF_8);
+
+    /** What every control works with. */
+    record Means(
+            WorkloadScheduler scheduler,
+            Fleet fleet,
+            RunRows rows,
+            TenantScope scope,
+            LedgerView ledgers,
+            List<RecordSink> sinks,
+            Planner planner,
+            Supplier<String> programVersion,
+            Duration stopGrace,
+            Clock clock) {}
+
+    private final TenantId tenant;
+    private final BotId bot;
+    private final Means means;
+    private final Runnable hint;
+    private final StoredMark stored;
+
+    private RunRows.Row row;
+    private @Nullable BotReader reader;
+    private volatile @Nullable Instant drainedSince;
+    private @Nullable Instant absentSince;
+    private @Nullable Instant nextLook;
+    private @Nullable SpecOf spec;
+
+    /** The spec as of a revision of the settings: limits change only with it. */
+    private record SpecOf(long settingsRev, long runRev, long keysRev, String hash) {}
+
+    /**
+     * @param hint asks for another look at this bot
+     */
+    BotControl(RunRows.Row row, Means means, Runnable hint) {
+        this.tenant = row.tenant();
+        this.bot = row.bot();
+        this.row = row;
+        this.means = means;
+        this.hint = hint;
+        this.stored = new StoredMark(tenant, bot, means.ledgers());
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    /** When it wants to be looked at without a hint; null: with the next sweep. */
+    synchronized @Nullable Instant nextLook() {
+        return nextLook;
+    }
+
+    /** Compares and takes the next step. */
+    synchronized void reconcile(Wanted wanted) {
+        Instant now = means.clock().instant();
+        Observed observed = means.scheduler().observe(bot);
+        nextLook = null;
+        follow(observed);
+        Told told = told(observed);
+        Orders before = row.orders();
+        Orders orders = before.acted(wanted.act());
+        if (observed instanceof Observed.Ended ended
+                && !ended.instance().equals(orders.countedInstance())) {
+            boolean death =
+                    Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
+            orders = orders.ended(ended.instance(), death, ended.at());
+        }
+        stored.look(told, now);
+        if (carriedOut(wanted, told)) {
+            orders = orders.stopTried(wanted.act());
+        }
+        Wanted current = wanted;
+        if (observed instanceof Observed.Running running && !running.ending()) {
+            Orders kept = upkeep(orders, told, now);
+            if (!kept.equals(orders)) {
+                orders = kept;
+                current = raised(wanted, orders);
+            }
+        }
+        Action action =
+                means.planner()
+                        .next(
+                                new Planner.Wanted(
+                                        current.on(),
+                                        current.stop(),
+                                        specHash(current),
+                                        current.settingsRev(),
+                                        current.act(),
+                                        current.actAt()),
+                                seen(observed, told, orders),
+                                bot.value().hashCode(),
+                                now);
+        orders = perform(action, current, observed, told, orders, now);
+        if (!orders.equals(before)) {
+            means.rows().writeOrders(tenant, bot, orders);
+        }
+        row = new RunRows.Row(tenant, bot, row.place(), row.runs(), row.told(), orders);
+        show(now);
+    }
+
+    private static boolean carriedOut(Wanted wanted, Told told) {
+        return !wanted.on()
+                && told.stopped() != null
+                && told.stopped().reason().equals("ordered")
+                && told.rev() >= wanted.settingsRev();
+    }
+
+    private Planner.Seen seen(Observed observed, Told told, Orders orders) {
+        BotRecord.Stopped stopped = told.stopped();
+        Instant drained = drainedSince;
+        boolean readToEnd =
+                observed instanceof Observed.Ended ended
+                        && drained != null
+                        && drained.isAfter(ended.at());
+        return new Planner.Seen(
+                observed,
+                told.heardAt(),
+                told.beat() == null ? null : told.beat().state(),
+                stopped == null ? null : stopped.reason(),
+                stopped == null ? null : stopped.ts(),
+                row.told().open(),
+                stored.told(),
+                stored.stored(),
+                readToEnd,
+                orders.deaths(),
+                orders.startedAct(),
+                orders.reports(),
+                orders.stopTried());
+    }
+
+    /** The opening of a new store, records to send again, the lease: what the platform owes. */
+    private Orders upkeep(Orders orders, Told told, Instant now) {
+        Hello hello = told.hello();
+        if (hello == null) {
+            return orders;
+        }
+        Orders kept = orders;
+        UUID ledger = hello.ledger();
+        if (ledger != null
+                && "new".equals(hello.store())
+                && (kept.opening() == null || !kept.opening().ledger().equals(ledger))) {
+            kept = kept.opening(opening(hello, ledger, Math.max(kept.epoch(), hello.epoch()) + 1));
+        }
+        UUID known = told.ledger();
+        if (known != null) {
+            Orders.Resend resend = kept.resend();
+            Instant askedAt = resend == null || !resend.ledger().equals(known) ? null : resend.at();
+            if (GapRule.ask(stored.told(), stored.stored(), stored.behindSince(), askedAt, now)) {
+                LOG.info(
+                        "bot {}: records after {} are missing, it has {}: asked again",
+                        bot,
+                        stored.stored(),
+                        stored.told());
+                kept = kept.resend(new Orders.Resend(known, stored.stored() + 1, now));
+            }
+            if (stored.behindSince() != null) {
+                look(now.plus(GapRule.PATIENCE));
+            }
+        }
+        if (Lease.isDue(kept, told.ledger(), now)) {
+            kept = lease(kept, told.ledger(), now);
+        }
+        return kept;
+    }
+
+    private Orders.Opening opening(Hello hello, UUID ledger, long epoch) {
+        BotConfig config = brief().config();
+        LedgerView.Opening books =
+                means.ledgers()
+                        .opening(
+                                tenant,
+                                bot,
+                                String.valueOf(hello.venue()),
+                                String.valueOf(hello.mode()))
+                        .orElseGet(() -> new LedgerView.Opening(config.capital(), List.of(), null));
+        LOG.info("bot {}: a new store {} opens with epoch {}", bot, ledger, epoch);
+        return new Orders.Opening(ledger, epoch, books);
+    }
+
+    private Orders lease(Orders orders, @Nullable UUID ledger, Instant now) {
+        return Lease.renewed(orders, brief(), ledger, means.ledgers(), now);
+    }
+
+    /** What it is told has changed: new settings, in the transaction that notes it. */
+    private Wanted raised(Wanted wanted, Orders orders) {
+        long rev =
+                means.scope()
+                        .call(
+                                tenant,
+                                () -> {
+                                    means.rows().writeOrders(tenant, bot, orders);
+                                    return means.fleet().raiseSettings(tenant);
+                                });
+        return new Wanted(
+                tenant,
+                bot,
+                wanted.on(),
+                wanted.stop(),
+                wanted.act(),
+                wanted.actAt(),
+                wanted.runRev(),
+                wanted.keysRev(),
+                rev);
+    }
+
+    private Orders perform(
+            Action action,
+            Wanted wanted,
+            Observed observed,
+            Told told,
+            Orders orders,
+            Instant now) {
+        return switch (action) {
+            case Action.Nothing ignored -> orders;
+            case Action.Apply ignored -> apply(observed, told, orders, Task.TRADE, now);
+            case Action.Report ignored -> report(wanted, observed, told, orders, now);
+            case Action.End(boolean death) -> end(death, observed, orders, now);
+            case Action.Purge ignored -> purge(orders);
+            case Action.Wait(Instant until) -> {
+                look(until);
+                yield orders;
+            }
+            case Action.GiveUp(int deaths, Duration interval) -> {
+                if (orders.gaveUpAt() != null) {
+                    yield orders;
+                }
+                LOG.warn("bot {}: died {} times within {}; given up", bot, deaths, interval);
+                yield orders.gaveUp(now);
+            }
+            case Action.Incomplete ignored -> {
+                if (!orders.incomplete()) {
+                    LOG.error(
+                            "bot {}: it ended, and of its {} records only {} are stored; an"
+                                    + " operator has to decide",
+                            bot,
+                            stored.told(),
+                            stored.stored());
+                }
+                yield orders.incomplete(true);
+            }
+        };
+    }
+
+    private Orders apply(Observed observed, Told told, Orders orders, Task task, Instant now) {
+        Orders leased = lease(orders, told.ledger(), now);
+        if (leased.resend() != null && stored.behindSince() == null) {
+            leased = leased.resend(null);
+        }
+        Brief brief = brief();
+        boolean running = observed instanceof Observed.Running;
+        boolean keepsRun = running && !brief.wanted().on();
+        String hash =
+                keepsRun
+                        ? ((Observed.Running) observed).specHash()
+                        : task == Task.REPORT
+                                ? "report-" + leased.reports()
+                                : specHash(brief.wanted());
+        means.scheduler()
+                .apply(
+                        new Workload(
+                                tenant,
+                                bot,
+                                hash,
+                                brief.memoryMb(),
+                                brief.cpuPercent(),
+                                brief.wanted().settingsRev(),
+                                SettingsFile.of(brief, leased, task),
+                                () -> new SecretDelivery.ByStdin(NO_SECRETS.clone())));
+        Observed after = means.scheduler().observe(bot);
+        follow(after);
+        return running ? leased : leased.started();
+    }
+
+    private Orders report(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
+        UUID ledger = told.ledger();
+        Orders asked =
+                ledger == null
+                        ? orders.reported()
+                        : orders.reported()
+                                .resend(new Orders.Resend(ledger, stored.stored() + 1, now));
+        LOG.info("bot {}: started to report its records after {}", bot, stored.stored());
+        raised(wanted, asked);
+        return apply(observed, told, asked, Task.REPORT, now);
+    }
+
+    private Orders end(boolean death, Observed observed, Orders orders, Instant now) {
+        means.scheduler().stop(bot, means.stopGrace());
+        if (death && observed instanceof Observed.Running running) {
+            LOG.warn("bot {}: no sign of life, or no secrets; its process is ended", bot);
+            return orders.ended(running.instance(), true, now);
+        }
+        return orders;
+    }
+
+    private Orders purge(Orders orders) {
+        closeReader();
+        means.scheduler().purge(bot);
+        row = new RunRows.Row(tenant, bot, "", row.runs(), row.told(), orders);
+        means.rows().writeRead(tenant, bot, "", row.runs(), row.told());
+        return orders;
+    }
+
+    private Brief brief() {
+        return means.fleet().brief(tenant).orElseThrow();
+    }
+
+    private String specHash(Wanted wanted) {
+        SpecOf known = spec;
+        if (known == null
+                || known.settingsRev() != wanted.settingsRev()
+                || known.runRev() != wanted.runRev()
+                || known.keysRev() != wanted.keysRev()) {
+            Brief brief = brief();
+            String text =
+                    String.join(
+                            " ",
+                            means.programVersion().get(),
+                            String.valueOf(brief.memoryMb()),
+                            String.valueOf(brief.cpuPercent()),
+                            String.valueOf(wanted.runRev()),
+                            String.valueOf(wanted.keysRev()));
+            String hash = BotJar.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+            known = new SpecOf(wanted.settingsRev(), wanted.runRev(), wanted.keysRev(), hash);
+            spec = known;
+        }
+        return known.hash();
+    }
+
+    /** What the process that is observed said. */
+    private Told told(Observed observed) {
+        return observed instanceof Observed.Running running
+                ? row.told().since(running.startedAt())
+                : row.told();
+    }
+
+    private void look(Instant at) {
+        if (nextLook == null || at.isBefore(nextLook)) {
+            nextLook = at;
+        }
+    }
+
+    private void follow(Observed observed) {
+        if (reader == null && !(observed instanceof Observed.Absent)) {
+            BotReader fresh =
+                    new BotReader(row, means.scheduler(), means.sinks(), means.clock(), this);
+            reader = fresh;
+            Thread.ofVirtual().name("bot-" + bot).start(fresh);
+        }
+    }
+
+    @Override
+    public void read(List<BotRecord> records, Told told, String place, RunSequences sequences) {
+        synchronized (this) {
+            means.rows().writeRead(tenant, bot, place, sequences.known(), told);
+            row = new RunRows.Row(tenant, bot, place, sequences.known(), told, row.orders());
+            show(means.clock().instant());
+        }
+        if (records.stream().anyMatch(BotControl::callsForAction)) {
+            hint.run();
+        }
+    }
+
+    private static boolean callsForAction(BotRecord record) {
+        return record instanceof BotRecord.Hello
+                || record instanceof BotRecord.Beat
+                || record instanceof BotRecord.Stopped
+                || record instanceof BotRecord.Resent;
+    }
+
+    @Override
+    public void drained(Instant since) {
+        boolean first = drainedSince == null;
+        drainedSince = since;
+        if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
+            hint.run();
+        }
+    }
+
+    private void show(Instant now) {
+        Observed observed = means.scheduler().observe(bot);
+        if (observed instanceof Observed.Absent) {
+            absentSince = absentSince == null ? now : absentSince;
+        } else {
+            absentSince = null;
+        }
+        Sight sight =
+                Sights.of(
+                        observed,
+                        told(observed),
+                        row.orders(),
+                        absentSince == null ? now : absentSince,
+                        observed instanceof Observed.Ended ? nextLook : null,
+                        now);
+        means.fleet().saw(tenant, bot, sight);
+    }
+
+    /** Ends the reading; the bot itself goes on. */
+    void close() {
+        BotReader open;
+        synchronized (this) {
+            open = reader;
+            reader = null;
+        }
+        closeReader(open);
+    }
+
+    private void closeReader() {
+        BotReader open = reader;
+        reader = null;
+        closeReader(open);
+    }
+
+    private static void closeReader(@Nullable BotReader open) {
+        if (open != null) {
+            try {
+                open.close(CLOSING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
