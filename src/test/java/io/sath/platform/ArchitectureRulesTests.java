@@ -243,6 +243,8 @@ class ArchitectureRulesTests {
             noClasses()
                     .that()
                     .resideOutsideOfPackages("io.sath.platform", "..admin.console..", "..bench..")
+                    .and()
+                    .haveSimpleNameNotEndingWith("Program")
                     .should()
                     .accessField(System.class, "out")
                     .orShould()

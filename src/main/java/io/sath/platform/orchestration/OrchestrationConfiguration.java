@@ -18,9 +18,10 @@ class OrchestrationConfiguration {
     }
 
     @Bean
-    WorkloadScheduler workloadScheduler(BotJar jar, DataDirectory directory, Clock clock) {
+    WorkloadScheduler workloadScheduler(
+            BotJar jar, OrchestrationSettings settings, DataDirectory directory, Clock clock) {
         return LocalScheduler.of(
-                directory.path().resolve("tenants"),
+                settings.tenants(directory),
                 jar::program,
                 jar::arguments,
                 jar.environment(),

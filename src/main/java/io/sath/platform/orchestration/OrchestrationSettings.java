@@ -1,5 +1,6 @@
 package io.sath.platform.orchestration;
 
+import io.sath.platform.database.DataDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param botJar the bot program
  * @param java the java to run it with; null: the platform's own
  * @param marketDir the operator's own market data, or null
+ * @param tenantsDir where each bot has its own directory; null: tenants below the data directory
  * @param sweep how often everything that is wanted is compared with everything that runs
  * @param concurrency how many bots are worked on at once
  * @param stopGrace how long a bot may take to end when asked to
@@ -21,6 +23,7 @@ record OrchestrationSettings(
         @DefaultValue("bot/target/bot.jar") Path botJar,
         @Nullable Path java,
         @Nullable Path marketDir,
+        @Nullable Path tenantsDir,
         @DefaultValue("30s") Duration sweep,
         @DefaultValue("8") int concurrency,
         @DefaultValue("60s") Duration stopGrace) {
@@ -32,5 +35,10 @@ record OrchestrationSettings(
         if (sweep.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("sath.orchestration.sweep is at least 1s");
         }
+    }
+
+    /** Where each bot has its own directory. */
+    Path tenants(DataDirectory directory) {
+        return tenantsDir == null ? directory.path().resolve("tenants") : tenantsDir;
     }
 }

@@ -84,6 +84,11 @@ final class Reconciler implements AutoCloseable {
         hint(wanted.bot());
     }
 
+    /** Looks at one bot at once, on this thread. */
+    void lookNow(Wanted wanted) {
+        reconcile(control(wanted, null), wanted);
+    }
+
     private void lookAt(BotId bot) {
         BotControl control = controls.get(bot);
         if (control == null) {

@@ -116,10 +116,10 @@ class SathCommandTests {
                     .containsSubsequence("Building the bot", "Building the platform", "Starting")
                     .contains("port=18431 data=" + data + " dir=" + clone)
                     .contains("-jar " + data.resolve("programs/platform/sath-platform.jar"))
-                    .contains("--sath.bot-jar=" + data.resolve("programs/bot.jar"))
+                    .contains("--sath.bot-jar=" + clone.resolve("bot/target/bot.jar"))
                     .contains("--logging.file.name=" + data.resolve("logs/platform.log"));
-            assertThat(data.resolve("programs/bot.jar"))
-                    .hasSameTextualContentAs(clone.resolve("bot/target/bot.jar"));
+            assertThat(data.resolve("programs/platform/sath-platform.jar"))
+                    .hasSameTextualContentAs(clone.resolve("target/sath-platform.jar"));
         }
 
         @Test

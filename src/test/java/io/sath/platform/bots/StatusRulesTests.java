@@ -1,0 +1,135 @@
+package io.sath.platform.bots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sath.platform.bots.BotStatus.State;
+import io.sath.platform.bots.Sight.Doing;
+import io.sath.platform.bots.Sight.Phase;
+import io.sath.platform.shared.Text;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StatusRulesTests {
+    private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
+    private static final Instant ACT = NOW.minusSeconds(300);
+
+    @Test
+    void aBotThatNobodyStartedIsStopped() {
+        assertThat(StatusRules.of(false, ACT, null, NOW).state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void oneThatWasJustStartedIsStartingAndAfterAMinuteOfNothingInError() {
+        assertThat(StatusRules.of(true, NOW.minusSeconds(5), null, NOW).state())
+                .isEqualTo(State.STARTING);
+        assertThat(StatusRules.of(true, NOW.minusSeconds(61), null, NOW).state())
+                .isEqualTo(State.ERROR);
+    }
+
+    @Test
+    void whatItSaysOfItselfIsItsState() {
+        assertThat(running(Doing.WAITING, NOW)).isEqualTo(State.STARTING);
+        assertThat(running(Doing.RUNNING, NOW)).isEqualTo(State.RUNNING);
+        assertThat(running(Doing.EXIT_ONLY, NOW)).isEqualTo(State.EXIT_ONLY);
+        assertThat(running(Doing.STOPPING, NOW)).isEqualTo(State.STOPPING);
+    }
+
+    @Test
+    void silenceIsToldAfterThirtySecondsAndAnErrorAfterSixty() {
+        Sight silent = sight(Phase.RUNNING, Doing.RUNNING, NOW.minusSeconds(31), null);
+        assertThat(StatusRules.of(true, ACT, silent, NOW).state()).isEqualTo(State.RUNNING);
+        assertThat(StatusRules.of(true, ACT, silent, NOW).reason()).isNotNull();
+        assertThat(running(Doing.RUNNING, NOW.minusSeconds(60))).isEqualTo(State.ERROR);
+    }
+
+    @Test
+    void aFaultThatItNamesIsAnErrorWithThatReason() {
+        for (String fault :
+                new String[] {
+                    "settings", "secrets", "venue-refused", "superseded", "fault", "data", "ledger"
+                }) {
+            StatusRules.Verdict verdict =
+                    StatusRules.of(true, ACT, sight(Phase.RUNNING, Doing.STOPPED, NOW, fault), NOW);
+            assertThat(verdict.state()).isEqualTo(State.ERROR);
+            Text reason = java.util.Objects.requireNonNull(verdict.reason());
+            assertThat(reason.key()).isEqualTo("bots.reason.stopped." + fault);
+            assertThat(reason.in(java.util.Locale.ENGLISH)).doesNotStartWith("!");
+        }
+    }
+
+    @Test
+    void oneThatIsWantedOffIsStoppingWhileItRunsAndStoppedWhenItHasEnded() {
+        assertThat(
+                        StatusRules.of(
+                                        false,
+                                        ACT,
+                                        sight(Phase.RUNNING, Doing.RUNNING, NOW, null),
+                                        NOW)
+                                .state())
+                .isEqualTo(State.STOPPING);
+        assertThat(StatusRules.of(false, ACT, sight(Phase.ENDED, null, null, null), NOW).state())
+                .isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void aPersonsActEndsTheVerdictOfACrashLoop() {
+        Sight given = gaveUp(NOW.minusSeconds(100));
+        assertThat(StatusRules.of(true, NOW.minusSeconds(200), given, NOW).state())
+                .isEqualTo(State.CRASH_LOOPING);
+        assertThat(StatusRules.of(true, NOW.minusSeconds(50), given, NOW).state())
+                .isNotEqualTo(State.CRASH_LOOPING);
+    }
+
+    private static State running(Doing doing, Instant beat) {
+        return StatusRules.of(true, ACT, sight(Phase.RUNNING, doing, beat, null), NOW).state();
+    }
+
+    private static Sight gaveUp(Instant at) {
+        Sight sight = sight(Phase.ENDED, null, null, null);
+        return new Sight(
+                NOW,
+                sight.phase(),
+                at,
+                "exit 1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                null,
+                at,
+                6,
+                false);
+    }
+
+    private static Sight sight(
+            Phase phase, @Nullable Doing doing, @Nullable Instant beat, @Nullable String stopped) {
+        return new Sight(
+                NOW,
+                phase,
+                NOW.minusSeconds(200),
+                null,
+                "local",
+                NOW.minusSeconds(200),
+                beat,
+                doing,
+                beat,
+                null,
+                stopped,
+                null,
+                1,
+                0,
+                null,
+                null,
+                null,
+                0,
+                false);
+    }
+}
