@@ -9,8 +9,8 @@ import java.util.Arrays;
  * A secret while it passes through: its bytes (UTF-8), which {@link #close} wipes.
  *
  * <p>It shows itself to nobody: its text form is a mask, it is not serializable, and two are never
- * compared. Whoever makes one closes it; whoever is given one copies nothing out for longer than the
- * call.
+ * compared. Whoever makes one closes it; whoever is given one copies nothing out for longer than
+ * the call.
  */
 public final class SecretValue implements AutoCloseable {
     private final byte[] bytes;
@@ -38,7 +38,9 @@ public final class SecretValue implements AutoCloseable {
         return bytes;
     }
 
-    /** The last four characters, which is all that a page ever shows; shorter secrets show nothing. */
+    /**
+     * The last four characters, which is all that a page ever shows; shorter secrets show nothing.
+     */
     public String last4() {
         return bytes.length < 12
                 ? ""

@@ -1,6 +1,5 @@
 /** Takes a tenant's exchange and AI keys and hands them out only as a delivery to a job. */
-@ApplicationModule(
-        allowedDependencies = {"shared", "database", "ui", "audit", "tenant", "billing"})
+@ApplicationModule(allowedDependencies = {"shared", "database", "ui", "audit", "tenant", "billing"})
 @NullMarked
 package io.sath.platform.secrets;
 

@@ -15,11 +15,14 @@ import java.util.Set;
  *
  * <p>A secret is a few named fields (for example {@code apiKey}, {@code apiSecret}) under a {@link
  * Place}. Every write names the version that it replaces, so that of two writers one is told of the
- * other. No call waits longer than two seconds; a store that is sealed or away is an answer, never an
- * exception.
+ * other. No call waits longer than two seconds; a store that is sealed or away is an answer, never
+ * an exception.
  */
 public interface SecretStore {
-    /** Where a secret lies: the bot's own folder, so that the job's identity opens that folder alone. */
+    /**
+     * Where a secret lies: the bot's own folder, so that the job's identity opens that folder
+     * alone.
+     */
     record Place(TenantId tenant, BotId bot, KeyId key) {}
 
     /** What came of a write. */
@@ -36,7 +39,10 @@ public interface SecretStore {
 
     /** What is known of a secret without its value. */
     sealed interface Found {
-        /** It is there: its version, the names of its fields, its notes, and when it was written (UTC). */
+        /**
+         * It is there: its version, the names of its fields, its notes, and when it was written
+         * (UTC).
+         */
         record Present(int version, Set<String> fields, Map<String, String> notes, Instant at)
                 implements Found {}
 
@@ -91,7 +97,8 @@ public interface SecretStore {
      * Writes a secret.
      *
      * @param replaces the version that stands there now; 0 for none
-     * @param notes never secret (fingerprint, who, checked when): whoever may see the place sees them
+     * @param notes never secret (fingerprint, who, checked when): whoever may see the place sees
+     *     them
      */
     Written put(
             Place place, Map<String, SecretValue> fields, int replaces, Map<String, String> notes);

@@ -54,7 +54,8 @@ public abstract class SecretStoreContract {
     void tellsOfASecretAllButItsValue() {
         Place place = place();
         assertThat(store().find(place)).isEqualTo(new Found.Absent());
-        Written written = store().put(place, pair("hunter2hunter2"), 0, Map.of("fingerprint", "3f2a"));
+        Written written =
+                store().put(place, pair("hunter2hunter2"), 0, Map.of("fingerprint", "3f2a"));
         assertThat(written).isEqualTo(new Written.Stored(1));
         assertThat(store().find(place))
                 .isInstanceOfSatisfying(

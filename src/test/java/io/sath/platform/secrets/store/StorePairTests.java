@@ -23,18 +23,12 @@ class StorePairTests {
 
     @Test
     void halfAPairIsRefusedWithTheWayOut() {
-        assertThatThrownBy(
-                        () ->
-                                new StorePair(
-                                        new MockEnvironment()
-                                                .withProperty("sath.vault.addr", ADDR)))
+        assertThatThrownBy(() ->
+                        new StorePair(new MockEnvironment().withProperty("sath.vault.addr", ADDR)))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("SATH_NOMAD_ADDR");
-        assertThatThrownBy(
-                        () ->
-                                new StorePair(
-                                        new MockEnvironment()
-                                                .withProperty("sath.nomad.addr", ADDR)))
+        assertThatThrownBy(() ->
+                        new StorePair(new MockEnvironment().withProperty("sath.nomad.addr", ADDR)))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("SATH_VAULT_ADDR");
     }

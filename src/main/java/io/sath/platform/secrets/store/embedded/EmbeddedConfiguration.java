@@ -31,10 +31,9 @@ class EmbeddedConfiguration {
 
     @CrossTenant("at start, which wrapping keys are in use at all")
     private static Set<String> used(TenantScope scope, JdbcClient jdbc) {
-        return scope.acrossTenants(
-                () ->
-                        jdbc.sql("SELECT DISTINCT wrapping_key FROM sealed_secrets")
-                                .query(String.class)
-                                .set());
+        return scope.acrossTenants(() ->
+                jdbc.sql("SELECT DISTINCT wrapping_key FROM sealed_secrets")
+                        .query(String.class)
+                        .set());
     }
 }

@@ -14,12 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -31,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keys as envelopes in PostgreSQL, under the wrapping keys of the key file.
  *
- * <p>The newest version alone is kept: a replaced or erased value is gone from the table. Only {@link
- * #deliver} opens an envelope, for one start of the bot.
+ * <p>The newest version alone is kept: a replaced or erased value is gone from the table. Only
+ * {@link #deliver} opens an envelope, for one start of the bot.
  */
 final class EmbeddedSecretStore implements SecretStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,7 +69,10 @@ final class EmbeddedSecretStore implements SecretStore {
             Arrays.fill(content, (byte) 0);
         }
         try {
-            int written = scope.call(place.tenant(), () -> write(place, version, envelope, fields.keySet(), notes));
+            int written =
+                    scope.call(
+                            place.tenant(),
+                            () -> write(place, version, envelope, fields.keySet(), notes));
             return written == 1 ? new Written.Stored(version) : new Written.Conflict();
         } catch (DataAccessException e) {
             return new Written.Unavailable(Outage.UNREACHABLE);
@@ -87,19 +88,19 @@ final class EmbeddedSecretStore implements SecretStore {
         String sql =
                 version == 1
                         ? """
-                          INSERT INTO sealed_secrets (tenant_id, bot_id, key_id, version, wrapping_key,
-                              wrapped_key, sealed, fields, notes, written_at)
-                          VALUES (:tenant, :bot, :key, :version, :wrapping, :wrapped, :sealed,
-                              :fields, :notes::jsonb, :at)
-                          ON CONFLICT DO NOTHING
-                          """
+                        INSERT INTO sealed_secrets (tenant_id, bot_id, key_id, version, wrapping_key,
+                            wrapped_key, sealed, fields, notes, written_at)
+                        VALUES (:tenant, :bot, :key, :version, :wrapping, :wrapped, :sealed,
+                            :fields, :notes::jsonb, :at)
+                        ON CONFLICT DO NOTHING
+                        """
                         : """
-                          UPDATE sealed_secrets SET version = :version, wrapping_key = :wrapping,
-                              wrapped_key = :wrapped, sealed = :sealed, fields = :fields,
-                              notes = :notes::jsonb, written_at = :at
-                          WHERE tenant_id = :tenant AND bot_id = :bot AND key_id = :key
-                              AND version = :version - 1
-                          """;
+                        UPDATE sealed_secrets SET version = :version, wrapping_key = :wrapping,
+                            wrapped_key = :wrapped, sealed = :sealed, fields = :fields,
+                            notes = :notes::jsonb, written_at = :at
+                        WHERE tenant_id = :tenant AND bot_id = :bot AND key_id = :key
+                            AND version = :version - 1
+                        """;
         return jdbc.sql(sql)
                 .param("tenant", place.tenant().value())
                 .param("bot", place.bot().value())
@@ -186,11 +187,13 @@ final class EmbeddedSecretStore implements SecretStore {
         try {
             for (Row row : found) {
                 Place place = new Place(tenant, bot, row.key());
-                opened.add(
-                        row.envelope().open(place, row.version(), keys.byId(row.wrappingKey())));
+                opened.add(row.envelope().open(place, row.version(), keys.byId(row.wrappingKey())));
             }
             return new Delivered.Ready(
-                    new SecretDelivery.ByStdin(SecretValue.owning(SecretFields.line(found.stream().map(Row::key).toList(), opened))));
+                    new SecretDelivery.ByStdin(
+                            SecretValue.owning(
+                                    SecretFields.line(
+                                            found.stream().map(Row::key).toList(), opened))));
         } finally {
             opened.forEach(bytes -> Arrays.fill(bytes, (byte) 0));
         }
@@ -203,39 +206,37 @@ final class EmbeddedSecretStore implements SecretStore {
                         FROM sealed_secrets WHERE tenant_id = ? AND bot_id = ?
                         """)
                 .params(tenant.value(), bot.value())
-                .query(
-                        (row, number) ->
-                                new Row(
-                                        new KeyId(row.getObject("key_id", UUID.class)),
-                                        row.getInt("version"),
-                                        row.getString("wrapping_key"),
-                                        new Envelope(
-                                                row.getBytes("wrapped_key"), row.getBytes("sealed"))))
+                .query((row, number) ->
+                        new Row(
+                                new KeyId(row.getObject("key_id", UUID.class)),
+                                row.getInt("version"),
+                                row.getString("wrapping_key"),
+                                new Envelope(row.getBytes("wrapped_key"), row.getBytes("sealed"))))
                 .list();
     }
 
     /**
-     * Puts every data key under the wrapping key in use, a tenant at a time; afterwards no row names
-     * an older one. It may be cut off and begun again at any moment.
+     * Puts every data key under the wrapping key in use, a tenant at a time; afterwards no row
+     * names an older one. It may be cut off and begun again at any moment.
      *
      * @return how many were rewrapped
      */
     @CrossTenant("a rotation goes over every tenant; it learns ids and versions alone")
     int rewrapAll() {
         List<TenantId> tenants =
-                scope.acrossTenants(
-                        () ->
-                                jdbc.sql(
-                                                """
-                                                SELECT DISTINCT tenant_id FROM sealed_secrets
-                                                WHERE wrapping_key <> ?
-                                                """)
-                                        .param(keys.currentId())
-                                        .query(UUID.class)
-                                        .list()
-                                        .stream()
-                                        .map(TenantId::new)
-                                        .toList());
+                scope.acrossTenants(() ->
+                        jdbc
+                                .sql(
+                                        """
+                                        SELECT DISTINCT tenant_id FROM sealed_secrets
+                                        WHERE wrapping_key <> ?
+                                        """)
+                                .param(keys.currentId())
+                                .query(UUID.class)
+                                .list()
+                                .stream()
+                                .map(TenantId::new)
+                                .toList());
         return tenants.stream().mapToInt(this::rewrap).sum();
     }
 

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * One secret, sealed: a data key of its own encrypts it, a wrapping key encrypts the data key.
  *
- * <p>AES-256-GCM with a fresh 96-bit nonce each (NIST SP 800-38D). Tenant, bot, key id and version are
- * associated data of both, so that a sealed secret opens in its own row alone.
+ * <p>AES-256-GCM with a fresh 96-bit nonce each (NIST SP 800-38D). Tenant, bot, key id and version
+ * are associated data of both, so that a sealed secret opens in its own row alone.
  *
  * @param wrappedKey nonce and sealed data key
  * @param sealed nonce and sealed content
@@ -73,7 +73,8 @@ record Envelope(byte[] wrappedKey, byte[] sealed) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] encrypt(byte[] plain, byte[] key, byte[] associated, SecureRandom random) {
+    private static byte[] encrypt(
+            byte[] plain, byte[] key, byte[] associated, SecureRandom random) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {

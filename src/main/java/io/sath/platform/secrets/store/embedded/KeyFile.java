@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The file of wrapping keys: a line {@code <key id> <base64 of 32 bytes>} each, the last one in use.
+ * The file of wrapping keys: a line {@code <key id> <base64 of 32 bytes>} each, the last one in
+ * use.
  *
- * <p>It is made at the first start with mode 0600 and written by replacement, so that it is whole at
- * every instant. A file that others may read, or a damaged line, is refused with a sentence that says
- * what to do; that sentence holds nothing of a key.
+ * <p>It is made at the first start with mode 0600 and written by replacement, so that it is whole
+ * at every instant. A file that others may read, or a damaged line, is refused with a sentence that
+ * says what to do; that sentence holds nothing of a key.
  */
 final class KeyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -99,11 +100,16 @@ final class KeyFile {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                out.write(ByteBuffer.wrap((before + line).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                out.write(
+                        ByteBuffer.wrap(
+                                (before + line).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
                 out.force(true);
             }
             Files.move(
-                    fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new Unusable("The key file " + file + " cannot be written.");
         }

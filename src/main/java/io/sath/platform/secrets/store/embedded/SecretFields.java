@@ -35,7 +35,10 @@ final class SecretFields {
         out.ascii("{\"keys\":[");
         for (int i = 0; i < objects.size(); i++) {
             byte[] object = objects.get(i);
-            out.ascii(i == 0 ? "" : ",").ascii("{\"ref\":\"").ascii(keys.get(i).toString()).ascii("\"");
+            out.ascii(i == 0 ? "" : ",")
+                    .ascii("{\"ref\":\"")
+                    .ascii(keys.get(i).toString())
+                    .ascii("\"");
             if (object.length > 2) {
                 out.ascii(",");
             }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs in by AppRole with a response-wrapped secret-id from a file.
  *
- * <p>The wrapping token is looked up before it is opened: one that was made by another path than this
- * role's secret-id, or that was opened before, is an alarm, for somebody may have read it on its way.
- * An opened secret-id is kept in memory for later log-ins as long as Vault takes it; after that the
- * deployer puts a fresh wrapped one into the file.
+ * <p>The wrapping token is looked up before it is opened: one that was made by another path than
+ * this role's secret-id, or that was opened before, is an alarm, for somebody may have read it on
+ * its way. An opened secret-id is kept in memory for later log-ins as long as Vault takes it; after
+ * that the deployer puts a fresh wrapped one into the file.
  */
 final class AppRoleLogin implements VaultLogin {
     private final VaultHttp http;
@@ -85,7 +85,8 @@ final class AppRoleLogin implements VaultLogin {
 
     private static Outcome alarm(String what) {
         return new Outcome.Refused(
-                what + " Somebody else may have read it: make a new one and look at Vault's audit log.",
+                what
+                        + " Somebody else may have read it: make a new one and look at Vault's audit log.",
                 true);
     }
 

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.MissingNode;
  * Sorts Vault's answers by status and text; every call's answer passes here.
  *
  * <p>Two kinds of 403 are told apart by their text, as real servers give it: a policy that says no
- * answers {@code 1 error occurred:…permission denied}, a dead token {@code permission denied} alone.
+ * answers {@code 1 error occurred:…permission denied}, a dead token {@code permission denied}
+ * alone.
  */
 final class VaultAnswers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,7 +32,9 @@ final class VaultAnswers {
                             : new VaultAnswer.Refused(403);
             case 503 ->
                     new VaultAnswer.Away(
-                            firstError(body).contains("sealed") ? Outage.SEALED : Outage.UNREACHABLE);
+                            firstError(body).contains("sealed")
+                                    ? Outage.SEALED
+                                    : Outage.UNREACHABLE);
             case 429, 472, 473, 500, 502, 504 -> new VaultAnswer.Away(Outage.UNREACHABLE);
             default -> new VaultAnswer.Refused(status);
         };

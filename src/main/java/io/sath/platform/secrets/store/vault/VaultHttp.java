@@ -35,14 +35,18 @@ final class VaultHttp {
         return send(
                 request(path, token)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        JSON.writeValueAsBytes(body))));
     }
 
     VaultAnswer delete(String path, String token) {
         return send(request(path, token).DELETE());
     }
 
-    /** The status of {@code sys/health}: 200 active, 429 standby, 501 new, 503 sealed; 0 no answer. */
+    /**
+     * The status of {@code sys/health}: 200 active, 429 standby, 501 new, 503 sealed; 0 no answer.
+     */
     int healthStatus() {
         try {
             return client.send(

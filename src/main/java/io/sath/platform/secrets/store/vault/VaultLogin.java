@@ -19,8 +19,8 @@ interface VaultLogin {
         record Away(VaultAnswer.Away answer) implements Outcome {}
 
         /**
-         * Vault said no, or what the platform would show is missing; {@code why} is a sentence for an
-         * operator without any secret in it.
+         * Vault said no, or what the platform would show is missing; {@code why} is a sentence for
+         * an operator without any secret in it.
          */
         record Refused(String why, boolean alarm) implements Outcome {}
     }
@@ -36,7 +36,8 @@ interface VaultLogin {
                         ? new Outcome.Refused(refusal, false)
                         : new Outcome.In(
                                 token,
-                                Duration.ofSeconds(body.path("auth").path("lease_duration").asLong(0)),
+                                Duration.ofSeconds(
+                                        body.path("auth").path("lease_duration").asLong(0)),
                                 body.path("auth").path("renewable").asBoolean(false));
             }
             case VaultAnswer.Away away -> new Outcome.Away(away);

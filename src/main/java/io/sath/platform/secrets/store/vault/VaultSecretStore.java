@@ -60,7 +60,8 @@ final class VaultSecretStore implements SecretStore {
         VaultAnswer answer = token.with(held -> write(held, folder(place), data, replaces));
         data.clear();
         return switch (answer) {
-            case VaultAnswer.Ok(var body) -> noted(place, body.path("data").path("version").asInt(), notes);
+            case VaultAnswer.Ok(var body) ->
+                    noted(place, body.path("data").path("version").asInt(), notes);
             case VaultAnswer.Conflict _ -> new Written.Conflict();
             case VaultAnswer.Away(Outage outage) ->
                     outage == Outage.UNREACHABLE && arrived(place, replaces + 1)
@@ -82,12 +83,11 @@ final class VaultSecretStore implements SecretStore {
     /** Notes are a convenience for who looks at Vault; a value without them is still well kept. */
     private Written noted(Place place, int version, Map<String, String> notes) {
         if (!notes.isEmpty()) {
-            token.with(
-                    held ->
-                            http.post(
-                                    mount + "/metadata/" + path(place),
-                                    held,
-                                    Map.of("custom_metadata", notes)));
+            token.with(held ->
+                    http.post(
+                            mount + "/metadata/" + path(place),
+                            held,
+                            Map.of("custom_metadata", notes)));
         }
         return new Written.Stored(version);
     }
@@ -119,7 +119,8 @@ final class VaultSecretStore implements SecretStore {
         int at = message.indexOf("Response body: ");
         return at < 0
                 ? new byte[0]
-                : message.substring(at + "Response body: ".length()).getBytes(StandardCharsets.UTF_8);
+                : message.substring(at + "Response body: ".length())
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     private VaultConfig config(String held) throws VaultException {
@@ -179,7 +180,8 @@ final class VaultSecretStore implements SecretStore {
 
     @Override
     public Erased erase(Place place) {
-        VaultAnswer answer = token.with(held -> http.delete(mount + "/metadata/" + path(place), held));
+        VaultAnswer answer =
+                token.with(held -> http.delete(mount + "/metadata/" + path(place), held));
         return switch (answer) {
             case VaultAnswer.Ok _, VaultAnswer.Nothing _ -> new Erased.Done();
             case VaultAnswer.Away(Outage outage) -> new Erased.Unavailable(outage);

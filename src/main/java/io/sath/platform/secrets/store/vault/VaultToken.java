@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The platform's own token: logged in when needed, renewed at two thirds of its life, and replaced by
- * a new log-in when it is dead.
+ * The platform's own token: logged in when needed, renewed at two thirds of its life, and replaced
+ * by a new log-in when it is dead.
  *
  * <pre>
  *   none ──log in──▶ alive ──⅔ of ttl ± jitter──▶ renewed ─▶ alive
@@ -34,7 +34,9 @@ final class VaultToken {
     private Instant renewAt = Instant.MAX;
     private boolean renewable;
 
-    /** @param jitter 0 to 1, so that many replicas do not renew at once */
+    /**
+     * @param jitter 0 to 1, so that many replicas do not renew at once
+     */
     VaultToken(VaultLogin login, VaultHttp http, Clock clock, DoubleSupplier jitter) {
         this.login = login;
         this.http = http;
@@ -42,7 +44,9 @@ final class VaultToken {
         this.jitter = jitter;
     }
 
-    /** Does {@code call} with a live token; logs in once more if Vault says that the token is dead. */
+    /**
+     * Does {@code call} with a live token; logs in once more if Vault says that the token is dead.
+     */
     VaultAnswer with(Function<String, VaultAnswer> call) {
         String held = held();
         if (held == null) {
@@ -56,7 +60,9 @@ final class VaultToken {
         return answer;
     }
 
-    /** Renews when it is time; called every few seconds. A failure is tried again at the next call. */
+    /**
+     * Renews when it is time; called every few seconds. A failure is tried again at the next call.
+     */
     void renewWhenDue() {
         String held = held();
         if (held == null || !renewable || clock.instant().isBefore(renewAt)) {
@@ -73,7 +79,8 @@ final class VaultToken {
             case VaultAnswer.Away(Outage outage) ->
                     LOG.warn("Vault token not renewed, will try again: {}", outage);
             case VaultAnswer.Nothing _, VaultAnswer.Conflict _, VaultAnswer.Refused _ ->
-                    LOG.warn("Vault refuses to renew the platform's token: its policy lacks renew-self");
+                    LOG.warn(
+                            "Vault refuses to renew the platform's token: its policy lacks renew-self");
         }
     }
 

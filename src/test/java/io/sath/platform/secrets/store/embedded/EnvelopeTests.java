@@ -37,7 +37,9 @@ class EnvelopeTests {
 
     private static Place place() {
         return new Place(
-                new TenantId(UUID.randomUUID()), BotId.random(RANDOM), new KeyId(UUID.randomUUID()));
+                new TenantId(UUID.randomUUID()),
+                BotId.random(RANDOM),
+                new KeyId(UUID.randomUUID()));
     }
 
     @Test
@@ -86,9 +88,12 @@ class EnvelopeTests {
         KeyId key = KeyId.of("0199a3b0-0000-7000-8000-000000000001");
         assertThat(SecretFields.line(List.of(key), List.of(object)))
                 .asString(UTF_8)
-                .startsWith("{\"keys\":[{\"ref\":\"0199a3b0-0000-7000-8000-000000000001\",\"apiSecret\"")
+                .startsWith(
+                        "{\"keys\":[{\"ref\":\"0199a3b0-0000-7000-8000-000000000001\",\"apiSecret\"")
                 .endsWith("\"binance\"}]}\n");
-        assertThat(SecretFields.line(List.of(), List.of())).asString(UTF_8).isEqualTo("{\"keys\":[]}\n");
+        assertThat(SecretFields.line(List.of(), List.of()))
+                .asString(UTF_8)
+                .isEqualTo("{\"keys\":[]}\n");
     }
 
     @Test
@@ -114,11 +119,9 @@ class EnvelopeTests {
                 .hasMessageContaining("is missing");
         assertThat(file).doesNotExist();
         WrappingKeys keys = new WrappingKeys(new KeyFile(file, RANDOM), Set.of());
-        assertThatThrownBy(
-                        () ->
-                                new WrappingKeys(
-                                        new KeyFile(file, RANDOM),
-                                        Set.of(keys.currentId(), "aabbccdd")))
+        assertThatThrownBy(() ->
+                        new WrappingKeys(
+                                new KeyFile(file, RANDOM), Set.of(keys.currentId(), "aabbccdd")))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("aabbccdd");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

@@ -104,7 +104,10 @@ final class RealVault {
                                 "NOMAD_JWKS_URL",
                                 identities.jwksUrl()));
         Process process = apply.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("vault-policies/apply.sh: " + said);
         }
@@ -137,7 +140,11 @@ final class RealVault {
     /** The platform's own token, by the AppRole with a fresh secret-id. */
     String platformToken() {
         String roleId =
-                adminGet("auth/approle/role/platform/role-id").body().path("data").path("role_id").asString();
+                adminGet("auth/approle/role/platform/role-id")
+                        .body()
+                        .path("data")
+                        .path("role_id")
+                        .asString();
         String secretId =
                 admin("auth/approle/role/platform/secret-id", Map.of())
                         .body()
@@ -158,6 +165,15 @@ final class RealVault {
 
     VaultSettings settings() {
         return new VaultSettings(
-                addr, "kv", null, null, null, "approle", null, "jwt-nomad", "sath-platform", Duration.ofSeconds(2));
+                addr,
+                "kv",
+                null,
+                null,
+                null,
+                "approle",
+                null,
+                "jwt-nomad",
+                "sath-platform",
+                Duration.ofSeconds(2));
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plays recorded answers of a real server back in the order of the script, on loopback, and remembers
- * what it was asked.
+ * Plays recorded answers of a real server back in the order of the script, on loopback, and
+ * remembers what it was asked.
  */
 final class RecordedVault implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,8 +35,7 @@ final class RecordedVault implements AutoCloseable {
     }
 
     static JsonNode recording(String name) throws IOException {
-        try (InputStream in =
-                RecordedVault.class.getResourceAsStream("/vault/" + name + ".json")) {
+        try (InputStream in = RecordedVault.class.getResourceAsStream("/vault/" + name + ".json")) {
             return JSON.readTree(java.util.Objects.requireNonNull(in, name)).path("response");
         }
     }

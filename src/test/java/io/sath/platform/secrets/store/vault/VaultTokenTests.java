@@ -33,7 +33,8 @@ class VaultTokenTests {
                         "kv",
                         null,
                         "e23cabd1-a665-02ce-1d3a-3937ecc62f49",
-                        Files.writeString(folder.resolve("wrapped"), "s.lJnEsVGLGRMZx0uSaw8d3Xy2\n"),
+                        Files.writeString(
+                                folder.resolve("wrapped"), "s.lJnEsVGLGRMZx0uSaw8d3Xy2\n"),
                         "approle",
                         null,
                         "jwt-nomad",
@@ -43,7 +44,10 @@ class VaultTokenTests {
         VaultHttp http = new VaultHttp(client, vault.addr(), null, Duration.ofSeconds(2));
         AppRoleLogin login =
                 new AppRoleLogin(
-                        http, "approle", "e23cabd1-a665-02ce-1d3a-3937ecc62f49", folder.resolve("wrapped"));
+                        http,
+                        "approle",
+                        "e23cabd1-a665-02ce-1d3a-3937ecc62f49",
+                        folder.resolve("wrapped"));
         return new VaultSecretStore(
                 settings, client, http, new VaultToken(login, http, Clock.systemUTC(), () -> 0));
     }
@@ -133,8 +137,12 @@ class VaultTokenTests {
     void takesAWriteWhoseAnswerWasLostForDoneWhenItIsThere() throws Exception {
         try (RecordedVault vault =
                 new RecordedVault(
-                        "wrapping-lookup", "wrapping-unwrap", "approle-login", "lost-answer",
-                        "kv-metadata-read", "kv-subkeys")) {
+                        "wrapping-lookup",
+                        "wrapping-unwrap",
+                        "approle-login",
+                        "lost-answer",
+                        "kv-metadata-read",
+                        "kv-subkeys")) {
             assertThat(store(vault).put(place(), fields(), 1, Map.of()))
                     .isEqualTo(new Written.Stored(2));
         }

@@ -24,8 +24,7 @@ final class WorkloadIdentities {
 
     WorkloadIdentities() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
-        byte[] keys =
-                new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/.well-known/jwks.json",
@@ -49,7 +48,12 @@ final class WorkloadIdentities {
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(),
                         new JWTClaimsSet.Builder()
-                                .subject("global:" + namespace + ":" + job + ":bot:bot:vault_default")
+                                .subject(
+                                        "global:"
+                                                + namespace
+                                                + ":"
+                                                + job
+                                                + ":bot:bot:vault_default")
                                 .audience("vault.io")
                                 .claim("nomad_namespace", namespace)
                                 .claim("nomad_job_id", job)
