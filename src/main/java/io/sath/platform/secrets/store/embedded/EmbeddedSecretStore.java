@@ -206,13 +206,16 @@ final class EmbeddedSecretStore implements SecretStore {
                         FROM sealed_secrets WHERE tenant_id = ? AND bot_id = ?
                         """)
                 .params(tenant.value(), bot.value())
-                .query((row, number) ->
-                        new Row(
-                                new KeyId(row.getObject("key_id", UUID.class)),
-                                row.getInt("version"),
-                                row.getString("wrapping_key"),
-                                new Envelope(row.getBytes("wrapped_key"), row.getBytes("sealed"))))
+                .query((row, n) -> row(row))
                 .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                new KeyId(row.getObject("key_id", UUID.class)),
+                row.getInt("version"),
+                row.getString("wrapping_key"),
+                new Envelope(row.getBytes("wrapped_key"), row.getBytes("sealed")));
     }
 
     /**
@@ -232,19 +235,19 @@ final class EmbeddedSecretStore implements SecretStore {
                                         WHERE wrapping_key <> ?
                                         """)
                                 .param(keys.currentId())
-                                .query(UUID.class)
-                                .list()
-                                .stream()
-                                .map(TenantId::new)
-                                .toList());
+                                .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
+.list());
         return tenants.stream().mapToInt(this::rewrap).sum();
     }
+
+    /** A sealed secret and whose it is. */
+    private record Sealed(BotId bot, Row row) {}
 
     private int rewrap(TenantId tenant) {
         return scope.call(
                 tenant,
                 () -> {
-                    List<Map<String, Object>> old =
+                    List<Sealed> old =
                             jdbc.sql(
                                             """
                                             SELECT bot_id, key_id, version, wrapping_key, wrapped_key, sealed
@@ -252,26 +255,21 @@ final class EmbeddedSecretStore implements SecretStore {
                                             FOR UPDATE
                                             """)
                                     .params(tenant.value(), keys.currentId())
-                                    .query()
-                                    .listOfRows();
-                    old.forEach(row -> rewrap(tenant, row));
+                                    .query((row, n) -> new Sealed(new BotId(row.getString("bot_id")), row(row)))
+                                    .list();
+                    old.forEach(sealed -> rewrap(tenant, sealed));
                     return old.size();
                 });
     }
 
-    private void rewrap(TenantId tenant, Map<String, Object> row) {
-        Place place =
-                new Place(
-                        tenant,
-                        new BotId((String) row.get("bot_id")),
-                        new KeyId((UUID) row.get("key_id")));
-        int version = (Integer) row.get("version");
+    private void rewrap(TenantId tenant, Sealed old) {
+        Row row = old.row();
         Envelope fresh =
-                new Envelope((byte[]) row.get("wrapped_key"), (byte[]) row.get("sealed"))
+                row.envelope()
                         .rewrapped(
-                                place,
-                                version,
-                                keys.byId((String) row.get("wrapping_key")),
+                                new Place(tenant, old.bot(), row.key()),
+                                row.version(),
+                                keys.byId(row.wrappingKey()),
                                 keys.current(),
                                 random);
         jdbc.sql(
@@ -283,8 +281,8 @@ final class EmbeddedSecretStore implements SecretStore {
                         keys.currentId(),
                         fresh.wrappedKey(),
                         tenant.value(),
-                        place.bot().value(),
-                        place.key().value())
+                        old.bot().value(),
+                        row.key().value())
                 .update();
     }
 

@@ -38,7 +38,8 @@ class VaultConfiguration {
                         http,
                         clock,
                         () -> ThreadLocalRandom.current().nextDouble());
-        scheduler.scheduleWithFixedDelay(token::renewWhenDue, Duration.ofSeconds(5));
+        @SuppressWarnings("unused")
+        Object renewal = scheduler.scheduleWithFixedDelay(token::renewWhenDue, Duration.ofSeconds(5));
         return new VaultSecretStore(settings, client, http, token);
     }
 
