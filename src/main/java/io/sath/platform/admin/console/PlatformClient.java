@@ -150,11 +150,11 @@ final class PlatformClient implements AutoCloseable {
                 return body;
             }
             if (body.has("code")) {
+                String detail = text(body, "detail");
                 throw new AdminFault(
                         Text.of(
                                 "admin.console.refused",
-                                text(body, "title"),
-                                text(body, "detail")));
+                                detail.isEmpty() ? text(body, "title") : detail));
             }
         } catch (JacksonException e) {
             // not the platform's words: the answer below
