@@ -228,15 +228,14 @@ final class EmbeddedSecretStore implements SecretStore {
     int rewrapAll() {
         List<TenantId> tenants =
                 scope.acrossTenants(() ->
-                        jdbc
-                                .sql(
+                        jdbc.sql(
                                         """
                                         SELECT DISTINCT tenant_id FROM sealed_secrets
                                         WHERE wrapping_key <> ?
                                         """)
                                 .param(keys.currentId())
                                 .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
-.list());
+                                .list());
         return tenants.stream().mapToInt(this::rewrap).sum();
     }
 
@@ -255,7 +254,9 @@ final class EmbeddedSecretStore implements SecretStore {
                                             FOR UPDATE
                                             """)
                                     .params(tenant.value(), keys.currentId())
-                                    .query((row, n) -> new Sealed(new BotId(row.getString("bot_id")), row(row)))
+                                    .query((row, n) ->
+                                            new Sealed(
+                                                    new BotId(row.getString("bot_id")), row(row)))
                                     .list();
                     old.forEach(sealed -> rewrap(tenant, sealed));
                     return old.size();

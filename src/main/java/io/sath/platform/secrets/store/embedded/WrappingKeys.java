@@ -30,7 +30,8 @@ final class WrappingKeys {
         try {
             keys = file.read();
         } catch (KeyFile.Unusable e) {
-            throw new StartFault(Text.of("secrets.key-file.unusable", String.valueOf(e.getMessage())));
+            throw new StartFault(
+                    Text.of("secrets.key-file.unusable", String.valueOf(e.getMessage())));
         }
         Set<String> missing = new TreeSet<>(used);
         missing.removeAll(keys.keySet());

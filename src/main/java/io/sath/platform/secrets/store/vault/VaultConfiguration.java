@@ -39,7 +39,8 @@ class VaultConfiguration {
                         clock,
                         () -> ThreadLocalRandom.current().nextDouble());
         @SuppressWarnings("unused")
-        Object renewal = scheduler.scheduleWithFixedDelay(token::renewWhenDue, Duration.ofSeconds(5));
+        Object renewal =
+                scheduler.scheduleWithFixedDelay(token::renewWhenDue, Duration.ofSeconds(5));
         return new VaultSecretStore(settings, client, http, token);
     }
 
