@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,10 +32,11 @@ class VaultSecretStoreTests extends SecretStoreContract {
 
     @BeforeAll
     static void find() throws Exception {
-        vault = RealVault.find().orElse(null);
+        Optional<RealVault> found = RealVault.find();
         Assumptions.assumeTrue(
-                vault != null,
+                found.isPresent(),
                 "no Vault at hand: set VAULT_ADDR and VAULT_TOKEN, or put bao or vault on the PATH");
+        vault = found.orElseThrow();
         token = vault.platformToken();
         HttpClient client = HttpClient.newHttpClient();
         VaultHttp http = new VaultHttp(client, vault.addr, null, Duration.ofSeconds(2));
