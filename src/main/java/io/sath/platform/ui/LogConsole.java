@@ -39,7 +39,13 @@ public final class LogConsole extends Component implements HasSize, HasStyle {
      * @param text what was said
      */
     public record Line(
-            String id, String at, double ms, String level, String source, String code, String text) {}
+            String id,
+            String at,
+            double ms,
+            String level,
+            String source,
+            String code,
+            String text) {}
 
     /**
      * @param label what a screen reader calls the console

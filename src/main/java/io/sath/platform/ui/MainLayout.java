@@ -86,19 +86,18 @@ public final class MainLayout extends Composite<Div>
 
     /** What a page just did may have opened or finished another one. */
     private void showWhatIsOpen() {
-        items.forEach(
-                (item, entry) -> {
-                    boolean shown = entry.shown().test(caller);
-                    item.setVisible(shown);
-                    String badge = shown ? entry.badge().apply(caller) : "";
-                    if (badge.isEmpty()) {
-                        item.setSuffixComponent(null);
-                    } else {
-                        Span mark = new Span(badge);
-                        mark.addClassName("nav-badge");
-                        item.setSuffixComponent(mark);
-                    }
-                });
+        items.forEach((item, entry) -> {
+            boolean shown = entry.shown().test(caller);
+            item.setVisible(shown);
+            String badge = shown ? entry.badge().apply(caller) : "";
+            if (badge.isEmpty()) {
+                item.setSuffixComponent(null);
+            } else {
+                Span mark = new Span(badge);
+                mark.addClassName("nav-badge");
+                item.setSuffixComponent(mark);
+            }
+        });
     }
 
     private Component drawer(List<NavigationEntry> entries, Optional<SignedIn> people) {

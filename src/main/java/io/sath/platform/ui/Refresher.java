@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * it, never two at once, at most once a pace.
  *
  * <p>It reads when something was {@link #hint hinted}, and at the latest after the longest age. A
- * reading that fails is logged and tried again; {@link #onFailure} lets the part say so. The work of
- * reading runs on a virtual thread without a principal: the tenant goes with it explicitly.
+ * reading that fails is logged and tried again; {@link #onFailure} lets the part say so. The work
+ * of reading runs on a virtual thread without a principal: the tenant goes with it explicitly.
  */
 public final class Refresher<T> implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -46,23 +46,17 @@ public final class Refresher<T> implements Serializable {
      * @param show inside it
      */
     public Refresher(
-            Component owner,
-            Duration pace,
-            Duration longest,
-            Supplier<T> read,
-            Consumer<T> show) {
+            Component owner, Duration pace, Duration longest, Supplier<T> read, Consumer<T> show) {
         this.read = read;
         this.show = show;
         longestNanos = longest.toNanos();
-        owner.addAttachListener(
-                attached -> {
-                    Registration ticking = start(attached.getUI(), pace);
-                    owner.addDetachListener(
-                            detached -> {
-                                detached.unregisterListener();
-                                ticking.remove();
-                            });
-                });
+        owner.addAttachListener(attached -> {
+            Registration ticking = start(attached.getUI(), pace);
+            owner.addDetachListener(detached -> {
+                detached.unregisterListener();
+                ticking.remove();
+            });
+        });
     }
 
     /** What to do in the page when a reading failed. */

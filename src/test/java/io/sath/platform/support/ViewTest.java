@@ -49,7 +49,8 @@ public abstract class ViewTest extends SpringBrowserlessTest {
                                     caller,
                                     "",
                                     caller.roles().stream()
-                                            .map(role -> new SimpleGrantedAuthority(role.authority()))
+                                            .map(role ->
+                                                    new SimpleGrantedAuthority(role.authority()))
                                             .toList()));
         }
         super.initVaadinEnvironment();

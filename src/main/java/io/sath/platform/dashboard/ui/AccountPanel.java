@@ -109,7 +109,8 @@ final class AccountPanel extends Panel {
         Span since =
                 new Span(
                         all.equityCurve().isEmpty()
-                                ? texts.get("dashboard.since.capital", formats.money(begun, currency))
+                                ? texts.get(
+                                        "dashboard.since.capital", formats.money(begun, currency))
                                 : texts.get(
                                         "dashboard.since",
                                         formats.day(all.equityCurve().getFirst().at()),

@@ -52,8 +52,7 @@ final class BrakesPanel extends Panel {
         facts.row(
                 texts.get("dashboard.brakes.daily-loss"),
                 daily == null ? "–" : formats.money(daily, config.currency()));
-        facts.row(
-                texts.get("dashboard.brakes.trades"), formats.count(config.maxTradesPerDay()));
+        facts.row(texts.get("dashboard.brakes.trades"), formats.count(config.maxTradesPerDay()));
         BigDecimal stop = config.risk().stopLoss();
         facts.row(
                 texts.get("dashboard.brakes.stop-loss"),
@@ -70,9 +69,7 @@ final class BrakesPanel extends Panel {
             BigDecimal lost =
                     today == null ? BigDecimal.ZERO : today.amount().negate().max(BigDecimal.ZERO);
             with(
-                    new Meter(
-                                    texts.get(
-                                            "dashboard.brakes.loss-today", config.currency()))
+                    new Meter(texts.get("dashboard.brakes.loss-today", config.currency()))
                             .show(
                                     lost,
                                     daily,

@@ -92,10 +92,8 @@ final class ChoiceCards<T> extends Div {
     }
 
     private void draw() {
-        cards.forEach(
-                (value, card) ->
-                        card.getElement()
-                                .setAttribute(
-                                        "aria-pressed", String.valueOf(chosen.contains(value))));
+        cards.forEach((value, card) ->
+                card.getElement()
+                        .setAttribute("aria-pressed", String.valueOf(chosen.contains(value))));
     }
 }

@@ -122,7 +122,8 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        boolean asked = event.getLocation().getQueryParameters().getSingleParameter("all").isPresent();
+        boolean asked =
+                event.getLocation().getQueryParameters().getSingleParameter("all").isPresent();
         if (!asked && caller.has(Role.TRADER) && !steps.done(caller.tenantId())) {
             event.forwardTo(FirstStepsView.class);
         }
@@ -191,7 +192,9 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     /** What needs someone: said once, above everything else. */
     private void notice(BotStatus status, boolean silent, Moment now) {
         Text reason = status.reason() == null ? status.entries().reason() : status.reason();
-        if (!silent && status.state() == shownState && java.util.Objects.equals(reason, shownReason)) {
+        if (!silent
+                && status.state() == shownState
+                && java.util.Objects.equals(reason, shownReason)) {
             return;
         }
         shownState = status.state();
@@ -223,8 +226,7 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private Notice trouble(Tone tone, Lucide icon, BotStatus status, String why) {
-        return new Notice(
-                tone, icon, StateLook.name(status.state()) + ".", why, startIfAllowed());
+        return new Notice(tone, icon, StateLook.name(status.state()) + ".", why, startIfAllowed());
     }
 
     private Component stopped(BotStatus status) {

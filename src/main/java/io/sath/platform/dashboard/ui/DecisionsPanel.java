@@ -100,11 +100,9 @@ final class DecisionsPanel extends Panel {
         String action = "dashboard.action." + decision.action();
         Div what =
                 new Div(
-                        new Span(
-                                (texts.has(action) ? texts.get(action) : decision.action()) + " "),
+                        new Span((texts.has(action) ? texts.get(action) : decision.action()) + " "),
                         new SymbolName(decision.symbol(), currency));
-        boolean limit =
-                decision.reasons().stream().map(Reason::code).anyMatch(LIMITS::contains);
+        boolean limit = decision.reasons().stream().map(Reason::code).anyMatch(LIMITS::contains);
         Chip who =
                 limit
                         ? new Chip(Lucide.HAND, texts.get("dashboard.by.limit"))

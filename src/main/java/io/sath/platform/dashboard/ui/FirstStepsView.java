@@ -63,20 +63,20 @@ class FirstStepsView extends Div implements HasDynamicTitle {
     private final Div steps = new Div();
     private final Div left = new Div();
     private final Panel how = new Panel(texts.get("dashboard.steps.how"));
-    private final BigDecimalField capital = new BigDecimalField(texts.get("dashboard.steps.capital"));
+    private final BigDecimalField capital =
+            new BigDecimalField(texts.get("dashboard.steps.capital"));
     private final ChoiceCards<String> symbols;
     private final ChoiceCards<RiskLevel> risk;
 
-    FirstStepsView(Bots bots, BotActions actions, Entitlements entitlements, CurrentCaller current) {
+    FirstStepsView(
+            Bots bots, BotActions actions, Entitlements entitlements, CurrentCaller current) {
         this.bots = bots;
         this.actions = actions;
         caller = current.get();
         plan = entitlements.of(caller.tenantId());
         config = bots.config(caller.tenantId());
         symbols = symbolCards();
-        risk =
-                new ChoiceCards<>(
-                        texts.get("dashboard.steps.risk"), 1, this::explain);
+        risk = new ChoiceCards<>(texts.get("dashboard.steps.risk"), 1, this::explain);
         capitalField();
         riskCards();
         addClassNames("page", "first-steps");
@@ -151,12 +151,11 @@ class FirstStepsView extends Div implements HasDynamicTitle {
                                 plan.planName(),
                                 formats.money(most, config.currency())));
         capital.setValueChangeMode(ValueChangeMode.LAZY);
-        capital.addValueChangeListener(
-                event -> {
-                    capital.setInvalid(false);
-                    riskCards();
-                    explain();
-                });
+        capital.addValueChangeListener(event -> {
+            capital.setInvalid(false);
+            riskCards();
+            explain();
+        });
     }
 
     /** What each level can lose depends on the capital. */
@@ -200,8 +199,7 @@ class FirstStepsView extends Div implements HasDynamicTitle {
                         texts.get(
                                 "dashboard.how.buy",
                                 formats.money(
-                                        level.position(amount(), chosen.size()),
-                                        config.currency()),
+                                        level.position(amount(), chosen.size()), config.currency()),
                                 Math.max(1, chosen.size()))),
                 line(
                         Lucide.SHIELD,

@@ -132,8 +132,7 @@ class Overview {
         if (equity == null) {
             return null;
         }
-        BigDecimal peak =
-                curve.stream().map(EquityPoint::equity).reduce(equity, BigDecimal::max);
+        BigDecimal peak = curve.stream().map(EquityPoint::equity).reduce(equity, BigDecimal::max);
         return peak.signum() <= 0 ? null : Ratio.of(peak.subtract(equity), peak);
     }
 }

@@ -88,12 +88,11 @@ final class PlanPanel extends Panel {
             BigDecimal used,
             @Nullable BigDecimal limit,
             Function<BigDecimal, String> text) {
-        return meter
-                .show(
-                        used,
-                        limit,
-                        limit == null
-                                ? texts.get("dashboard.plan.unlimited", text.apply(used))
-                                : texts.get("dashboard.of", text.apply(used), text.apply(limit)));
+        return meter.show(
+                used,
+                limit,
+                limit == null
+                        ? texts.get("dashboard.plan.unlimited", text.apply(used))
+                        : texts.get("dashboard.of", text.apply(used), text.apply(limit)));
     }
 }

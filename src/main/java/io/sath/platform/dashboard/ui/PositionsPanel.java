@@ -47,7 +47,10 @@ final class PositionsPanel extends Panel {
                     new EmptyState(
                             Lucide.TELESCOPE,
                             texts.get("dashboard.positions.none"),
-                            texts.get("dashboard.positions.none.what", symbols, config.pollSeconds())));
+                            texts.get(
+                                    "dashboard.positions.none.what",
+                                    symbols,
+                                    config.pollSeconds())));
             return;
         }
         Div table = new Div(head());
@@ -89,7 +92,10 @@ final class PositionsPanel extends Panel {
         Div ends =
                 new Div(
                         new Span(texts.get("dashboard.position.stop", price(position.stopPrice()))),
-                        new Span(texts.get("dashboard.position.target", price(position.targetPrice()))));
+                        new Span(
+                                texts.get(
+                                        "dashboard.position.target",
+                                        price(position.targetPrice()))));
         ends.addClassName("range-ends");
         row.add(
                 cell(
@@ -98,9 +104,7 @@ final class PositionsPanel extends Panel {
                         new Span(
                                 texts.get(
                                         "dashboard.position.age",
-                                        texts.get(
-                                                "dashboard.side."
-                                                        + position.side().word()),
+                                        texts.get("dashboard.side." + position.side().word()),
                                         formats.duration(
                                                 Duration.between(position.openedAt(), now))))),
                 cell(

@@ -71,7 +71,11 @@ final class StateBar extends Div {
         beat.addClassName("beat");
         beat.add(Lucide.ACTIVITY.svg(), beatText);
         beat.getElement().setAttribute("aria-live", "off");
-        start = new Button(texts.get("dashboard.act.start"), Lucide.PLAY.svg(), click -> act(Act.START));
+        start =
+                new Button(
+                        texts.get("dashboard.act.start"),
+                        Lucide.PLAY.svg(),
+                        click -> act(Act.START));
         start.setId("bot-start");
         halt = haltButton();
         stopMenu();
@@ -129,9 +133,13 @@ final class StateBar extends Div {
         root.setId("bot-stop-menu");
         SubMenu menu = root.getSubMenu();
         for (Act act : new Act[] {Act.SOFT_STOP, Act.STOP, Act.RESTART}) {
-            Div words = new Div(new Span(texts.get(act.textKey())), new Span(texts.get(act.textKey() + ".what")));
+            Div words =
+                    new Div(
+                            new Span(texts.get(act.textKey())),
+                            new Span(texts.get(act.textKey() + ".what")));
             words.addClassName("two-lines");
-            menu.addItem(words, click -> act(act)).setId("bot-" + act.name().toLowerCase(java.util.Locale.ROOT));
+            menu.addItem(words, click -> act(act))
+                    .setId("bot-" + act.name().toLowerCase(java.util.Locale.ROOT));
         }
         stop.addClassName("wide-only");
     }
@@ -156,7 +164,10 @@ final class StateBar extends Div {
         shownState = now.state();
         showBeat(now, at);
         boolean process = now.startedAt() != null || now.desired();
-        start.setVisible(!now.desired() || now.state() == State.CRASH_LOOPING || now.state() == State.EXIT_ONLY);
+        start.setVisible(
+                !now.desired()
+                        || now.state() == State.CRASH_LOOPING
+                        || now.state() == State.EXIT_ONLY);
         stop.setVisible(now.desired() && now.state() != State.STOPPING);
         halt.setVisible(process || now.openPositions() > 0);
     }

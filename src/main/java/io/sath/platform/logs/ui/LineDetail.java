@@ -34,7 +34,11 @@ final class LineDetail extends Aside {
             return;
         }
         Pill level = new Pill();
-        level.show(tone(line.level()), icon(line.level()), texts.get("logs.level." + line.level()), "");
+        level.show(
+                tone(line.level()),
+                icon(line.level()),
+                texts.get("logs.level." + line.level()),
+                "");
         Button close = new Button(Lucide.X.svg(), click -> show(null));
         close.addThemeVariants(ButtonVariant.TERTIARY);
         close.setAriaLabel(texts.get("ui.close"));

@@ -85,7 +85,8 @@ class LiveLogView extends Div implements HasDynamicTitle {
         console.addLineListener(event -> detail.show(event.line()));
         showFollowing(true);
         tell();
-        new Refresher<>(this, Duration.ofSeconds(1), Duration.ofSeconds(1), () -> true, on -> tick());
+        new Refresher<>(
+                this, Duration.ofSeconds(1), Duration.ofSeconds(1), () -> true, on -> tick());
     }
 
     @Override
@@ -105,7 +106,9 @@ class LiveLogView extends Div implements HasDynamicTitle {
                         "");
         download.addClassName("button-link");
         download.getElement().setAttribute("download", true);
-        download.add(Lucide.DOWNLOAD.svg(), new com.vaadin.flow.component.html.Span(texts.get("logs.download")));
+        download.add(
+                Lucide.DOWNLOAD.svg(),
+                new com.vaadin.flow.component.html.Span(texts.get("logs.download")));
         pause.addClickListener(click -> console.follow(!following));
         pause.setId("log-pause");
         return header.actions(pause, download);
@@ -122,10 +125,7 @@ class LiveLogView extends Div implements HasDynamicTitle {
         search.getElement().setAttribute("data-key", "search");
         search.addValueChangeListener(event -> ask());
         levels.setItems(
-                LogLine.Level.ERROR,
-                LogLine.Level.WARN,
-                LogLine.Level.INFO,
-                LogLine.Level.DEBUG);
+                LogLine.Level.ERROR, LogLine.Level.WARN, LogLine.Level.INFO, LogLine.Level.DEBUG);
         levels.setItemLabelGenerator(level -> texts.get("logs.level." + level.word()));
         levels.setValue(EnumSet.allOf(LogLine.Level.class));
         levels.setAriaLabel(texts.get("logs.levels"));
@@ -134,11 +134,10 @@ class LiveLogView extends Div implements HasDynamicTitle {
         source.setItems(LogLine.Source.values());
         source.setEmptySelectionAllowed(true);
         source.setEmptySelectionCaption(texts.get("logs.source.all"));
-        source.setItemLabelGenerator(
-                one ->
-                        one == null
-                                ? texts.get("logs.source.all")
-                                : texts.get("logs.source." + one.word()));
+        source.setItemLabelGenerator(one ->
+                one == null
+                        ? texts.get("logs.source.all")
+                        : texts.get("logs.source." + one.word()));
         source.setAriaLabel(texts.get("logs.detail.source"));
         source.addValueChangeListener(event -> ask());
         older.addClickListener(click -> showOlder());

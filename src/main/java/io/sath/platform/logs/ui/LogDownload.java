@@ -31,11 +31,7 @@ final class LogDownload implements DownloadHandler {
     private final String tooMany;
 
     LogDownload(
-            Logs logs,
-            TenantId tenant,
-            Supplier<LogQuery> query,
-            Locale locale,
-            String tooMany) {
+            Logs logs, TenantId tenant, Supplier<LogQuery> query, Locale locale, String tooMany) {
         this.logs = logs;
         this.tenant = tenant;
         this.query = query;
@@ -59,7 +55,8 @@ final class LogDownload implements DownloadHandler {
         int written = 0;
         do {
             Page<LogLine> page =
-                    logs.page(tenant, wanted, new PageRequest(PageRequest.MAX_LIMIT, cursor, false));
+                    logs.page(
+                            tenant, wanted, new PageRequest(PageRequest.MAX_LIMIT, cursor, false));
             for (LogLine line : page.items()) {
                 file.write(text(line));
                 written++;

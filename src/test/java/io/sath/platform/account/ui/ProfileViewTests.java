@@ -20,11 +20,10 @@ class ProfileViewTests extends ViewTest {
         chooseTheme("Dark");
         test(find(Button.class).withTheme("primary").single()).click();
         assertThat(accounts.profile(person().id()))
-                .satisfies(
-                        profile -> {
-                            assertThat(profile.name()).isEqualTo("Ana María");
-                            assertThat(profile.theme()).isEqualTo("dark");
-                        });
+                .satisfies(profile -> {
+                    assertThat(profile.name()).isEqualTo("Ana María");
+                    assertThat(profile.theme()).isEqualTo("dark");
+                });
     }
 
     @Test
@@ -32,8 +31,7 @@ class ProfileViewTests extends ViewTest {
         navigate(ProfileView.class);
         test(find(TextField.class).single()).setValue(" ");
         test(find(Button.class).withTheme("primary").single()).click();
-        assertThat(find(TextField.class).single().getErrorMessage())
-                .isEqualTo("Fill this in.");
+        assertThat(find(TextField.class).single().getErrorMessage()).isEqualTo("Fill this in.");
         assertThat(accounts.profile(person().id()).name()).isEqualTo("Person");
     }
 

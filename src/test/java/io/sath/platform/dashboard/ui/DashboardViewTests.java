@@ -58,10 +58,9 @@ class DashboardViewTests extends ViewTest {
         find(Button.class).withId("bot-halt").single().click();
         test(find(Button.class).withText("Stop only new entries").single()).click();
         assertThat(bots.status(person().tenant()))
-                .satisfies(
-                        status -> {
-                            assertThat(status.desired()).isTrue();
-                            assertThat(status.entries().allowed()).isFalse();
-                        });
+                .satisfies(status -> {
+                    assertThat(status.desired()).isTrue();
+                    assertThat(status.entries().allowed()).isFalse();
+                });
     }
 }

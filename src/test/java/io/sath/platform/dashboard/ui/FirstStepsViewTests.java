@@ -30,12 +30,11 @@ class FirstStepsViewTests extends ViewTest {
         press("Start my bot");
         assertThat(bots.status(person().tenant()).desired()).isTrue();
         assertThat(bots.config(person().tenant()))
-                .satisfies(
-                        config -> {
-                            assertThat(config.capital()).isEqualByComparingTo("80");
-                            assertThat(config.maxPosition()).isEqualByComparingTo("40");
-                            assertThat(config.risk().dailyLoss()).isEqualByComparingTo("0.8");
-                        });
+                .satisfies(config -> {
+                    assertThat(config.capital()).isEqualByComparingTo("80");
+                    assertThat(config.maxPosition()).isEqualByComparingTo("40");
+                    assertThat(config.risk().dailyLoss()).isEqualByComparingTo("0.8");
+                });
         assertThat(getCurrentView()).isInstanceOf(DashboardView.class);
     }
 

@@ -2,8 +2,8 @@ package io.sath.platform.logs.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextField;
 import io.sath.platform.logs.LogQuery;
 import io.sath.platform.support.ViewTest;
@@ -34,7 +34,13 @@ class LiveLogViewTests extends ViewTest {
         ComponentUtil.fireEvent(
                 console,
                 new LogConsole.LineEvent(
-                        console, true, 1_700_000_000_000.0, "error", "bot", "order.refused", "<b>no</b>"));
+                        console,
+                        true,
+                        1_700_000_000_000.0,
+                        "error",
+                        "bot",
+                        "order.refused",
+                        "<b>no</b>"));
         assertThat(said()).contains("<b>no</b>", "order.refused", "14 Nov 2023, 22:13:20");
         ComponentUtil.fireEvent(
                 console, new LogConsole.LineEvent(console, true, null, null, null, null, null));
