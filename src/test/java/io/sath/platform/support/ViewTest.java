@@ -3,6 +3,7 @@ package io.sath.platform.support;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.sath.platform.shared.Caller;
@@ -66,6 +67,13 @@ public abstract class ViewTest extends SpringBrowserlessTest {
     /** Goes to a page with a query, as from an address. */
     protected static void open(String path, Map<String, String> query) {
         UI.getCurrent().navigate(path, QueryParameters.simple(query));
+    }
+
+    /** The page's one primary button. */
+    protected final Button primary() {
+        return find(Button.class)
+                .withCondition(button -> button.getThemeNames().contains("primary"))
+                .single();
     }
 
     /** All that the page and its dialogs say, piece by piece, without what is hidden. */

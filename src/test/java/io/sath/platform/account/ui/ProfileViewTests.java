@@ -2,7 +2,6 @@ package io.sath.platform.account.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.sath.platform.account.Accounts;
@@ -18,7 +17,7 @@ class ProfileViewTests extends ViewTest {
         navigate(ProfileView.class);
         test(find(TextField.class).single()).setValue("Ana María");
         chooseTheme("Dark");
-        test(find(Button.class).withTheme("primary").single()).click();
+        test(primary()).click();
         assertThat(accounts.profile(person().id()))
                 .satisfies(profile -> {
                     assertThat(profile.name()).isEqualTo("Ana María");
@@ -30,7 +29,7 @@ class ProfileViewTests extends ViewTest {
     void saysAtTheFieldWhatIsWrong() {
         navigate(ProfileView.class);
         test(find(TextField.class).single()).setValue(" ");
-        test(find(Button.class).withTheme("primary").single()).click();
+        test(primary()).click();
         assertThat(find(TextField.class).single().getErrorMessage()).isEqualTo("Fill this in.");
         assertThat(accounts.profile(person().id()).name()).isEqualTo("Person");
     }

@@ -139,6 +139,6 @@ class PublicPagesViewTests extends ViewTest {
     }
 
     private void submit() {
-        test(find(Button.class).withTheme("primary").single()).click();
+        test(primary()).click();
     }
 }

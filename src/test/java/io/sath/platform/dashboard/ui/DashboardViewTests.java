@@ -17,7 +17,7 @@ class DashboardViewTests extends ViewTest {
     void aBotThatNeverRanIsStartedFromHere() {
         open("", Map.of("all", ""));
         assertThat(said()).contains("Your bot has not been started yet");
-        test(find(Button.class).withTheme("primary").single()).click();
+        test(primary()).click();
         assertThat(bots.status(person().tenant()).desired()).isTrue();
     }
 
