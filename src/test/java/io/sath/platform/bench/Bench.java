@@ -186,10 +186,10 @@ final class Bench {
     }
 
     private static List<String> output(String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
         process.getOutputStream().close();
         List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
         process.waitFor();

@@ -119,9 +119,9 @@ final class BenchPlatform implements AutoCloseable {
 
     /** Ends the bots and the platform, as a person's Ctrl-C does. */
     @Override
-    public void close() throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        process.waitFor();
+    public void close() throws IOException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+        process.onExit().join();
         http.close();
     }
 
