@@ -54,15 +54,16 @@ class PageSecurity {
                 .formLogin(form -> form.failureHandler(failure()))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
-                                // Mailed links carry a token: no other site learns it.
-                                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                                // Mailed links carry a token: no other site learns it. With
+                                // no-referrer browsers would hide the origin of our own forms.
+                                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                                 .permissionsPolicyHeader(policy ->
                                         policy.policy(
                                                 "camera=(), geolocation=(),"
                                                         + " microphone=(),"
                                                         + " payment=()")))
                 .addFilterAfter(new OpenLogIns(logIns, sessions), SecurityContextHolderFilter.class)
-                .addFilterBefore(new PushOrigin(settings.publicUrl()), LogoutFilter.class);
+                .addFilterBefore(new SameOrigin(settings.publicUrl()), LogoutFilter.class);
         return http.build();
     }
 

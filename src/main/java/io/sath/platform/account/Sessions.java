@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ class Sessions {
 
     /** Opens a log-in of a person who has just proved who they are. */
     Caller open(User user, Membership workspace, Kind kind) {
-        Instant now = clock.instant();
+        // As precise as the database keeps it: what is read later is the same caller.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID id = UUID.randomUUID();
         jdbc.sql(
                         """

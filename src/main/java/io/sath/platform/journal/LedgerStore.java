@@ -180,7 +180,7 @@ class LedgerStore {
                 .update();
     }
 
-    /** The market of the books with the highest epoch, and of those the last that spoke. */
+    /** The market of the books that spoke last; a stale ledger's word does not count. */
     Optional<Market> market(TenantId tenant) {
         return jdbc.sql(
                         """

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The formulas of the performance figures; all answers are rounded to 6 places, half to even. */
+/** The formulas of the performance figures; answers are rounded to 6 places, half to even. */
 final class Ratios {
     /** Crypto markets do not close: a year has this many days of trading. */
     static final int DAYS_A_YEAR = 365;
@@ -18,7 +18,9 @@ final class Ratios {
 
     /** {@code part / whole}, or null where there is no whole. */
     static @Nullable BigDecimal fraction(BigDecimal part, BigDecimal whole) {
-        return whole.signum() == 0 ? null : part.divide(whole, PLACES, RoundingMode.HALF_EVEN);
+        return whole.signum() == 0
+                ? null
+                : Amounts.plain(part.divide(whole, PLACES, RoundingMode.HALF_EVEN));
     }
 
     /**
@@ -39,7 +41,7 @@ final class Ratios {
                 deepest = deepest.max(peak.subtract(value).divide(peak, EXACT_ENOUGH));
             }
         }
-        return deepest.setScale(PLACES, RoundingMode.HALF_EVEN);
+        return Amounts.plain(deepest.setScale(PLACES, RoundingMode.HALF_EVEN));
     }
 
     /**
@@ -74,7 +76,7 @@ final class Ratios {
         double deviation = Math.sqrt(squares / (n - 1));
         double ratio = mean / deviation * Math.sqrt(DAYS_A_YEAR);
         return Double.isFinite(ratio) && deviation > 1e-15
-                ? BigDecimal.valueOf(ratio).setScale(PLACES, RoundingMode.HALF_EVEN)
+                ? Amounts.plain(BigDecimal.valueOf(ratio).setScale(PLACES, RoundingMode.HALF_EVEN))
                 : null;
     }
 }

@@ -2,6 +2,7 @@ package io.sath.platform.journal;
 
 import io.sath.platform.billing.Meter;
 import io.sath.platform.billing.Usage;
+import io.sath.platform.database.Columns;
 import io.sath.platform.orchestration.output.BotRecord.Booked;
 import io.sath.platform.orchestration.output.BotRecord.Effect;
 import io.sath.platform.orchestration.output.BotRecord.Fill;
@@ -9,7 +10,6 @@ import io.sath.platform.orchestration.output.BotRecord.Order;
 import io.sath.platform.orchestration.output.BotRecord.Side;
 import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.shared.Uuids;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -145,11 +145,11 @@ class TradeBuilder {
         if (ids.size() < named.size()) {
             takeOver(source, state, names, ids);
         }
-        named.forEach((name, record) -> {
-            if (!ids.containsKey(name)) {
-                ids.put(name, begin(source, state, name, record));
-            }
-        });
+        List<Booked> first =
+                named.values().stream().filter(one -> !ids.containsKey(trade(one))).toList();
+        if (!first.isEmpty()) {
+            begin(source, state, first, ids);
+        }
         return ids;
     }
 
@@ -175,28 +175,31 @@ class TradeBuilder {
                 names);
     }
 
-    private UUID begin(Source source, LedgerStore.State state, String name, Booked record) {
-        Instant ts = record.ts();
-        UUID id = Uuids.timeOrdered(ts);
-        jdbc.update(
+    private void begin(
+            Source source, LedgerStore.State state, List<Booked> first, Map<String, UUID> ids) {
+        first.forEach(record -> ids.put(trade(record), Uuids.timeOrdered(record.ts())));
+        Columns<Booked> columns =
+                Columns.of(first)
+                        .with("uuid", record -> ids.get(trade(record)))
+                        .with("text", TradeBuilder::trade)
+                        .with("text", TradeBuilder::symbol)
+                        .with("text", record -> isLong(record) ? "long" : "short")
+                        .with("timestamptz", Booked::ts);
+        columns.update(
+                jdbc,
                 """
-                INSERT INTO trades (tenant_id, id, bot_id, ledger, name, venue, mode, quote, symbol,
-                    side, status, opened_ts, counts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)\
-                """,
+                INSERT INTO trades (tenant_id, bot_id, ledger, venue, mode, quote, counts, status,
+                    id, name, symbol, side, opened_ts)
+                SELECT ?, ?, ?, ?, ?, ?, ?, 'pending', r.* FROM unnest(%s) r\
+                """
+                        .formatted(columns.list()),
                 source.tenantId().value(),
-                id,
                 source.botId().value(),
                 state.ledger(),
-                name,
                 state.venue(),
                 state.mode(),
                 state.quote(),
-                symbol(record),
-                isLong(record) ? "long" : "short",
-                ts.atOffset(ZoneOffset.UTC),
                 state.countsToQuota());
-        return id;
     }
 
     private static String symbol(Booked record) {

@@ -20,8 +20,8 @@ public class LogFeed {
     /** The shortest time between two deliveries to a viewer. */
     static final Duration PACE = Duration.ofMillis(100);
 
-    /** The longest: then an empty one comes, by which a stream notices that nobody listens. */
-    static final Duration PULSE = Duration.ofSeconds(15);
+    /** The longest: then an empty one comes, at which a stream looks whether it may go on. */
+    static final Duration PULSE = Duration.ofSeconds(1);
 
     /** The most lines that a viewer who comes back gets of what was missed; the rest is counted. */
     static final int REPLAY = 10_000;
@@ -73,11 +73,14 @@ public class LogFeed {
         /** Ends it; a delivery that is under way is the last. Repeating it is no error. */
         @Override
         void close();
+
+        /** Brings the next delivery forward, also an empty one. */
+        void wake();
     }
 
     /**
      * Hands the lines of {@code tenant} that {@code query} wants to {@code viewer}, on a thread of
-     * its own and never two at once: at most every 100 ms, and at least every 15 s, then perhaps
+     * its own and never two at once: at most every 100 ms, and at least every second, then perhaps
      * empty. A viewer that throws is unsubscribed.
      */
     public Subscription subscribe(
@@ -106,9 +109,17 @@ public class LogFeed {
                         channels.leave(tenant, queue);
                     }
                 });
-        return () -> {
-            queue.close();
-            channels.leave(tenant, queue);
+        return new Subscription() {
+            @Override
+            public void close() {
+                queue.close();
+                channels.leave(tenant, queue);
+            }
+
+            @Override
+            public void wake() {
+                queue.wake();
+            }
         };
     }
 

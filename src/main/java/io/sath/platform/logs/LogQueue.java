@@ -21,6 +21,7 @@ final class LogQueue {
     private final ArrayDeque<LogLine> lines = new ArrayDeque<>();
     private long dropped;
     private boolean closed;
+    private boolean woken;
 
     LogQueue(LogQuery query) {
         this.query = query;
@@ -52,13 +53,25 @@ final class LogQueue {
         lock.lock();
         try {
             long nanos = most.toNanos();
-            while (lines.isEmpty() && !closed && nanos > 0) {
+            while (lines.isEmpty() && !closed && !woken && nanos > 0) {
                 nanos = filled.awaitNanos(nanos);
             }
             LogFeed.Delivery delivery = new LogFeed.Delivery(dropped, new ArrayList<>(lines));
             lines.clear();
             dropped = 0;
+            woken = false;
             return delivery;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next {@link #take} does not wait. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            filled.signalAll();
         } finally {
             lock.unlock();
         }

@@ -166,6 +166,9 @@ public final class Kernel {
         desk.on(executed);
         if (order != null) {
             Holding after = state.books().holding(order.symbol());
+            if (after != null && stopping == StopPolicy.FLATTEN) {
+                desk.close(order.symbol(), "flatten");
+            }
             if (after != null) {
                 sayPosition(after);
             } else if (before != null) {

@@ -7,25 +7,39 @@ import io.sath.bot.strategy.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.BigRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Scale;
-import net.jqwik.api.constraints.Size;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class RiskGatePropertyTests {
     private static final Instant NOON = Instant.parse("2025-04-03T12:00:00Z");
     private static final Instrument BTC =
             new Instrument("BTCUSD", "USD", dec("0.01"), dec("0.00001"), dec("5"));
 
-    @Property
-    void whatIsAllowedKeepsEveryLimit(
-            @ForAll @BigRange(min = "1", max = "10000") @Scale(2) BigDecimal capital,
-            @ForAll @BigRange(min = "1", max = "10000") @Scale(2) BigDecimal maxPosition,
-            @ForAll @BigRange(min = "0", max = "10000") @Scale(2) BigDecimal cash,
-            @ForAll @BigRange(min = "0", max = "10000") @Scale(2) BigDecimal exposure,
-            @ForAll @BigRange(min = "0.0001", max = "100000") @Scale(4) BigDecimal price) {
+    private final Random random = new Random(20_250_403);
+
+    /** Of so many digits behind the point, both bounds included. */
+    private BigDecimal between(long least, long most, int scale) {
+        return BigDecimal.valueOf(random.nextLong(least, most + 1), scale);
+    }
+
+    @Test
+    void whatIsAllowedKeepsEveryLimit() {
+        for (int i = 0; i < 2_000; i++) {
+            keepsEveryLimit(
+                    between(100, 1_000_000, 2),
+                    between(100, 1_000_000, 2),
+                    between(0, 1_000_000, 2),
+                    between(0, 1_000_000, 2),
+                    between(1, 1_000_000_000, 4));
+        }
+    }
+
+    private static void keepsEveryLimit(
+            BigDecimal capital,
+            BigDecimal maxPosition,
+            BigDecimal cash,
+            BigDecimal exposure,
+            BigDecimal price) {
         RiskGate gate =
                 new RiskGate(
                         new RiskLimits(
@@ -66,11 +80,18 @@ class RiskGatePropertyTests {
         }
     }
 
-    @Property
-    void noStopEverFalls(
-            @ForAll @Size(max = 30)
-                    List<@BigRange(min = "1", max = "1000") @Scale(2) BigDecimal> prices,
-            @ForAll @IntRange(min = 1, max = 99) int percent) {
+    @Test
+    void noStopEverFalls() {
+        for (int i = 0; i < 1_000; i++) {
+            neverFalls(
+                    random.ints(30, 100, 100_001)
+                            .mapToObj(cents -> BigDecimal.valueOf(cents, 2))
+                            .toList(),
+                    random.nextInt(1, 100));
+        }
+    }
+
+    private static void neverFalls(List<BigDecimal> prices, int percent) {
         RiskGate gate =
                 new RiskGate(
                         new RiskLimits(

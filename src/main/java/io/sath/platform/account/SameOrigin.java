@@ -9,19 +9,23 @@ import java.net.URI;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a push channel that a page of another site opens: a browser sends its cookies with such a
- * handshake, and no same-origin rule stops it.
+ * Refuses what a page of another site begins here with a browser's help: a push channel, whose
+ * handshake carries the cookies and which no same-origin rule stops, and a log-in, which would put
+ * a person into somebody else's account.
  */
-final class PushOrigin extends OncePerRequestFilter {
+final class SameOrigin extends OncePerRequestFilter {
     private final URI publicUrl;
 
-    PushOrigin(URI publicUrl) {
+    SameOrigin(URI publicUrl) {
         this.publicUrl = publicUrl;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(request.getContextPath() + "/VAADIN/push");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        boolean logIn =
+                request.getMethod().equals("POST") && path.equals("/" + AccountNavigation.LOG_IN);
+        return !logIn && !path.startsWith("/VAADIN/push");
     }
 
     @Override
