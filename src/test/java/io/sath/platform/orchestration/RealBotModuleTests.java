@@ -106,10 +106,11 @@ class RealBotModuleTests {
         Path own = directory.path().resolve("tenants/" + status().botId());
         Files.move(own.resolve("data"), own.resolve("lost"));
         new ProcessBuilder("kill", "-9", running.instance().split("-")[0]).start().waitFor();
-        await().atMost(Duration.ofSeconds(40)).until(() -> {
-            Orders.Opening opening = rows.get(tenant, status().botId()).orders().opening();
-            return opening != null && opening.epoch() == before.epoch() + 1;
-        });
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> {
+                    Orders.Opening opening = rows.get(tenant, status().botId()).orders().opening();
+                    return opening != null && opening.epoch() == before.epoch() + 1;
+                });
         await().atMost(Duration.ofSeconds(40)).until(() -> status().state() == State.RUNNING);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(2))
@@ -127,8 +128,9 @@ class RealBotModuleTests {
         await().atMost(SOON).until(() -> status().state() == State.RUNNING);
         Instant first = status().startedAt();
         bots.restart(tenant, caller);
-        await().atMost(SOON).until(() ->
-                status().state() == State.RUNNING && !first.equals(status().startedAt()));
+        await().atMost(SOON)
+                .until(() ->
+                        status().state() == State.RUNNING && !first.equals(status().startedAt()));
         assertThat(status().restarts()).isZero();
     }
 

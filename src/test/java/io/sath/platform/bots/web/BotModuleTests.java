@@ -75,12 +75,10 @@ class BotModuleTests {
         assertThat(revisions.size()).isEqualTo(3);
         assertThat(revisions.get(1).get("changes").get(0).toString())
                 .isEqualTo("{\"field\":\"capital\",\"old\":\"1000\",\"new\":\"500\"}");
-        assertThat(revisions.get(1).get("by").stringValue())
-                .isEqualTo(person.id().toString());
+        assertThat(revisions.get(1).get("by").stringValue()).isEqualTo(person.id().toString());
         Reply piece = rest.get(CONFIG + "/revisions?limit=2");
         assertThat(piece.json().get("items").size()).isEqualTo(2);
-        Reply rest2 =
-                rest.get(CONFIG + "/revisions?limit=2&cursor=" + piece.member("nextCursor"));
+        Reply rest2 = rest.get(CONFIG + "/revisions?limit=2&cursor=" + piece.member("nextCursor"));
         assertThat(rest2.json().get("items").get(0).get("revision").intValue()).isEqualTo(1);
     }
 
