@@ -126,7 +126,7 @@ class RealBotModuleTests {
         assertThat(status().entries().allowed()).isFalse();
         bots.start(tenant, caller);
         await().atMost(SOON).until(() -> status().state() == State.RUNNING);
-        Instant first = status().startedAt();
+        Instant first = java.util.Objects.requireNonNull(status().startedAt());
         bots.restart(tenant, caller);
         await().atMost(SOON)
                 .until(() ->
