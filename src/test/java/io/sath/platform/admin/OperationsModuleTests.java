@@ -122,7 +122,11 @@ class OperationsModuleTests {
                     "limits.capital");
             assertInvalid(change("asleep", "pro", ""), "status");
             assertInvalid("{\"status\":\"active\"}", "plan");
-            assertThat(operator.put(TENANTS + "/" + tenant, change("active", "pro", ",\"x\":1")).code())
+            assertThat(
+                            operator.put(
+                                            TENANTS + "/" + tenant,
+                                            change("active", "pro", ",\"x\":1"))
+                                    .code())
                     .isEqualTo("unknown-field");
 
             assertThat(tenants.get(tenant).status()).isEqualTo(TenantStatus.ACTIVE);
@@ -177,8 +181,7 @@ class OperationsModuleTests {
 
             JsonNode first = operator.get(BOTS + "?limit=1&order=asc").json();
             String cursor = first.path("nextCursor").asString();
-            JsonNode second =
-                    operator.get(BOTS + "?limit=1&order=asc&cursor=" + cursor).json();
+            JsonNode second = operator.get(BOTS + "?limit=1&order=asc&cursor=" + cursor).json();
 
             assertThat(second.at("/items/0/botId").asString())
                     .isNotEmpty()

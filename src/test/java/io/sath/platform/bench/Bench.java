@@ -151,7 +151,8 @@ final class Bench {
         Thread.sleep(time.minus(SETTLING));
         double cpu = 100 * seconds(Machine.cpu(bot).minus(before));
         return new Usage(
-                Machine.residentMb(bot), cpu / seconds(Duration.ofNanos(System.nanoTime() - begun)));
+                Machine.residentMb(bot),
+                cpu / seconds(Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private static String config(BenchPlatform platform, String speed) throws Exception {

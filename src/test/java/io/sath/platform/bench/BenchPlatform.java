@@ -36,7 +36,10 @@ final class BenchPlatform implements AutoCloseable {
         address = "http://127.0.0.1:" + port;
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                root.resolve("sath").toString(), "up", "--port", String.valueOf(port))
+                                root.resolve("sath").toString(),
+                                "up",
+                                "--port",
+                                String.valueOf(port))
                         .redirectErrorStream(true);
         builder.environment().put("SATH_DATA_DIR", data.toString());
         builder.environment().put("SATH_DEMO", "true");
@@ -107,12 +110,11 @@ final class BenchPlatform implements AutoCloseable {
     /** The process of the tenant's bot. */
     ProcessHandle bot() {
         return ProcessHandle.allProcesses()
-                .filter(
-                        each ->
-                                each.info()
-                                        .commandLine()
-                                        .filter(line -> line.contains("-Dsath.home=" + data))
-                                        .isPresent())
+                .filter(each ->
+                        each.info()
+                                .commandLine()
+                                .filter(line -> line.contains("-Dsath.home=" + data))
+                                .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the bot has no process"));
     }

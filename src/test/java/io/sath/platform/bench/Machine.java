@@ -35,10 +35,10 @@ final class Machine {
         if (Files.exists(status)) {
             try (Stream<String> lines = Files.lines(status)) {
                 return lines.filter(line -> line.startsWith("VmRSS:"))
-                        .map(line -> line.replaceAll("[^0-9]", ""))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow()
+                                .map(line -> line.replaceAll("[^0-9]", ""))
+                                .mapToLong(Long::parseLong)
+                                .findFirst()
+                                .orElseThrow()
                         / 1024.0;
             }
         }

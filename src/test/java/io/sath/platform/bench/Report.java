@@ -15,7 +15,11 @@ final class Report {
     void atMost(String what, double goal, double measured, String unit, String note) {
         boolean met = measured <= goal;
         missed |= !met;
-        row(what, "<= " + number(goal) + unit, number(measured) + unit + note, met ? "ok" : "MISSED");
+        row(
+                what,
+                "<= " + number(goal) + unit,
+                number(measured) + unit + note,
+                met ? "ok" : "MISSED");
     }
 
     /** A figure beside the goals. */
