@@ -93,11 +93,12 @@ final class Wording {
         values.add(LogText.clean(decision.strategy()));
         for (BotRecord.Reason reason : decision.why()) {
             StringBuilder parts = new StringBuilder(LogText.clean(reason.code()));
-            reason.values().forEach((name, value) ->
-                    parts.append(PART)
-                            .append(LogText.clean(name))
-                            .append(PART)
-                            .append(LogText.clean(value)));
+            reason.values()
+                    .forEach((name, value) ->
+                            parts.append(PART)
+                                    .append(LogText.clean(name))
+                                    .append(PART)
+                                    .append(LogText.clean(value)));
             values.add(parts.toString());
         }
         return values;

@@ -130,22 +130,52 @@ class LogsModuleTests {
         UUID ledger = UUID.randomUUID();
         BotRecord.Fill fill =
                 new BotRecord.Fill(
-                        bot.head(), new BotRecord.Entry(ledger, 1, now), "f1", "o1", "t1", "BTCUSD",
-                        BotRecord.Side.BUY, BotRecord.Effect.ENTRY, new BigDecimal("0.5"),
-                        new BigDecimal("81794.8"), new BigDecimal("0.1"), "USD", false, null);
+                        bot.head(),
+                        new BotRecord.Entry(ledger, 1, now),
+                        "f1",
+                        "o1",
+                        "t1",
+                        "BTCUSD",
+                        BotRecord.Side.BUY,
+                        BotRecord.Effect.ENTRY,
+                        new BigDecimal("0.5"),
+                        new BigDecimal("81794.8"),
+                        new BigDecimal("0.1"),
+                        "USD",
+                        false,
+                        null);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("slow", "2");
         values.put("fast", "1");
-        say(List.of(
-                fill,
-                new BotRecord.Decision(
-                        bot.head(), now, "BTCUSD", "ema-cross", "hold",
-                        List.of(new BotRecord.Reason("no-cross", values)), "[]", BigDecimal.ZERO)));
-        say(List.of(
-                new BotRecord.Fill(
-                        bot.head(), fill.entry(), fill.id(), fill.order(), fill.trade(),
-                        fill.symbol(), fill.side(), fill.effect(), fill.quantity(), fill.price(),
-                        fill.fee(), fill.feeAsset(), false, null)));
+        say(
+                List.of(
+                        fill,
+                        new BotRecord.Decision(
+                                bot.head(),
+                                now,
+                                "BTCUSD",
+                                "ema-cross",
+                                "hold",
+                                List.of(new BotRecord.Reason("no-cross", values)),
+                                "[]",
+                                BigDecimal.ZERO)));
+        say(
+                List.of(
+                        new BotRecord.Fill(
+                                bot.head(),
+                                fill.entry(),
+                                fill.id(),
+                                fill.order(),
+                                fill.trade(),
+                                fill.symbol(),
+                                fill.side(),
+                                fill.effect(),
+                                fill.quantity(),
+                                fill.price(),
+                                fill.fee(),
+                                fill.feeAsset(),
+                                false,
+                                null)));
         List<LogLine> lines =
                 logs.page(tenant, LogQuery.ALL, new PageRequest(10, null, true)).items();
         Locale spanish = Locale.forLanguageTag("es");
