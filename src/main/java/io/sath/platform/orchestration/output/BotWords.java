@@ -1,0 +1,41 @@
+package io.sath.platform.orchestration.output;
+
+import io.sath.platform.shared.Texts;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the bots' codes say to a person. */
+public final class BotWords {
+    private BotWords() {}
+
+    /**
+     * A reason of a decision with its numbers; a code without a text is shown as it is, with its
+     * values. The texts name values as {@code [name]}.
+     */
+    public static String reason(String code, Map<String, String> values, Locale locale) {
+        Texts texts = Texts.in(locale);
+        String key = "orchestration.reason." + code;
+        if (!texts.has(key)) {
+            return values.isEmpty() ? code : code + " (" + listed(values) + ")";
+        }
+        String text = texts.get(key);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("[" + value.getKey() + "]", value.getValue());
+        }
+        return text;
+    }
+
+    /** Why a position was closed, in a word or two; a code without a text is shown as it is. */
+    public static String exit(String code, Locale locale) {
+        Texts texts = Texts.in(locale);
+        String key = "orchestration.exit." + code;
+        return texts.has(key) ? texts.get(key) : code;
+    }
+
+    private static String listed(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + " " + value.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
