@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {
 
-    private final JavaClasses classes =
+    private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.sath.bot");
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("io.sath.bot.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.sath.bot.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -35,7 +35,7 @@ class ArchitectureTests {
                         "io.sath.bot.backtest..",
                         "org.ta4j..",
                         "java.nio.file..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -47,7 +47,7 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
                         "io.sath.bot.wire..", "io.sath.bot.json..", "java..", "org.jspecify..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.ta4j..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -69,6 +69,6 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -1,5 +1,6 @@
 package io.sath.platform.journal;
 
+import io.sath.platform.orchestration.output.BotWords;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
@@ -56,7 +57,7 @@ public class Decisions {
 
         /** In a person's language; a code without a text is shown with its values. */
         public String message(Locale locale) {
-            return ReasonTexts.decision(code, values, locale);
+            return BotWords.reason(code, values, locale);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sath.platform.journal;
 
+import io.sath.platform.orchestration.output.BotWords;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
@@ -75,7 +76,7 @@ public class Trades {
             @Nullable Instant closedAt) {
         /** Why it was closed, in a person's language; null until it is closed. */
         public @Nullable String exitReason(Locale locale) {
-            return exitReason == null ? null : ReasonTexts.exit(exitReason, locale);
+            return exitReason == null ? null : BotWords.exit(exitReason, locale);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.sath.platform.logs;
 
-import io.sath.platform.shared.Text;
-import io.sath.platform.shared.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A line of a tenant's log.
  *
  * <p>Its message is one line of plain text: control characters are gone and what looked like a
- * secret reads {@code [redacted]}. A line of the platform has its values apart, so that {@link
- * #message(Locale)} says it in a person's language; what bots say is English.
+ * secret reads {@code [redacted]}. A line that the platform makes of a record (an order, a
+ * decision, an end) has its values apart, so that {@link #message(Locale)} says it in a person's
+ * language; what bots write to their log is English.
  *
  * @param id in the order of arrival within a tenant
  * @param at the bot's wall clock (UTC)
  * @param code a stable word, for example {@code venue.slow}; null where the source names none
- * @param values of a line of the platform, empty for others
+ * @param values of a line that is made of a record, empty for others
  * @param run null for lines that belong to no run
  * @param seq of the wire, null for lines that are no record of it
  */
@@ -61,11 +60,9 @@ public record LogLine(
 
     /** The message in a person's language, where there is one. */
     public String message(Locale locale) {
-        if (source != Source.PLATFORM || code == null) {
-            return message;
-        }
-        String key = "logs.line." + code;
-        return Texts.in(locale).has(key) ? new Text(key, List.copyOf(values)).in(locale) : message;
+        return code == null || values.isEmpty()
+                ? message
+                : Wording.message(code, values, locale, message);
     }
 
     /** The mark of this line in lists and streams: what comes after it is asked for with it. */

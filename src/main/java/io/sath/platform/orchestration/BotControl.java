@@ -98,7 +98,8 @@ final class BotControl implements BotReader.Listener {
         Orders before = row.orders();
         Orders orders = before.acted(wanted.act());
         if (observed instanceof Observed.Ended ended
-                && !ended.instance().equals(orders.countedInstance())) {
+                && !ended.instance().equals(orders.countedInstance())
+                && !Planner.unread(readToEnd(observed), ended, now)) {
             boolean death =
                     Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
             orders = orders.ended(ended.instance(), death, ended.at());
@@ -145,11 +146,6 @@ final class BotControl implements BotReader.Listener {
 
     private Planner.Seen seen(Observed observed, Told told, Orders orders) {
         BotRecord.Stopped stopped = told.stopped();
-        Instant drained = drainedSince;
-        boolean readToEnd =
-                observed instanceof Observed.Ended ended
-                        && drained != null
-                        && drained.isAfter(ended.at());
         return new Planner.Seen(
                 observed,
                 told.heardAt(),
@@ -159,11 +155,18 @@ final class BotControl implements BotReader.Listener {
                 row.told().open(),
                 stored.told(),
                 stored.stored(),
-                readToEnd,
+                readToEnd(observed),
                 orders.deaths(),
                 orders.startedAct(),
                 orders.reports(),
                 orders.stopTried());
+    }
+
+    private boolean readToEnd(Observed observed) {
+        Instant drained = drainedSince;
+        return observed instanceof Observed.Ended ended
+                && drained != null
+                && drained.isAfter(ended.at());
     }
 
     /** The opening of a new store, records to send again, the lease: what the platform owes. */

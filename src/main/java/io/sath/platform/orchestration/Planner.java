@@ -28,6 +28,7 @@ record Planner(RestartPolicy restarts) {
     static final Duration SILENT = Duration.ofSeconds(60);
     static final Duration STOP_PATIENCE = Duration.ofMinutes(5);
     static final Duration STORE_PATIENCE = Duration.ofSeconds(60);
+    static final Duration READ_PATIENCE = Duration.ofSeconds(10);
     static final int REPORTS = 3;
 
     /** A new start cures it, since the platform delivers at each start. */
@@ -153,6 +154,9 @@ record Planner(RestartPolicy restarts) {
     }
 
     private Action onEnded(Seen seen, Observed.Ended ended, long seed, Instant now) {
+        if (unread(seen.drained(), ended, now)) {
+            return new Action.Wait(now.plusSeconds(1));
+        }
         return death(seen.stopped(), ended) ? again(seen, seed, now) : new Action.Apply();
     }
 
@@ -166,6 +170,13 @@ record Planner(RestartPolicy restarts) {
             case Verdict.CrashLooping(int deaths, Duration interval) ->
                     new Action.GiveUp(deaths, interval);
         };
+    }
+
+    /** Whether why it ended may still stand in its output, unread. */
+    static boolean unread(boolean drained, Observed.Ended ended, Instant now) {
+        return ended.cause() == Observed.Cause.ITSELF
+                && !drained
+                && now.isBefore(ended.at().plus(READ_PATIENCE));
     }
 
     /** Whether an ended run died, as against having been asked to end or having done its work. */

@@ -16,6 +16,7 @@ import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,71 @@ class LogsModuleTests {
         assertThat(lines.getFirst().message(Locale.ENGLISH))
                 .isEqualTo("The bot has started (version 1.4, replay, paper).");
         assertThat(lines.getLast().message()).contains("12 lines").contains("trimmed");
+    }
+
+    @Test
+    void whatTheBotDoesIsToldInTheReadersLanguageToo() {
+        UUID ledger = UUID.randomUUID();
+        BotRecord.Fill fill =
+                new BotRecord.Fill(
+                        bot.head(),
+                        new BotRecord.Entry(ledger, 1, now),
+                        "f1",
+                        "o1",
+                        "t1",
+                        "BTCUSD",
+                        BotRecord.Side.BUY,
+                        BotRecord.Effect.ENTRY,
+                        new BigDecimal("0.5"),
+                        new BigDecimal("81794.8"),
+                        new BigDecimal("0.1"),
+                        "USD",
+                        false,
+                        null);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("slow", "2");
+        values.put("fast", "1");
+        say(
+                List.of(
+                        fill,
+                        new BotRecord.Decision(
+                                bot.head(),
+                                now,
+                                "BTCUSD",
+                                "ema-cross",
+                                "hold",
+                                List.of(new BotRecord.Reason("no-cross", values)),
+                                "[]",
+                                BigDecimal.ZERO)));
+        say(
+                List.of(
+                        new BotRecord.Fill(
+                                bot.head(),
+                                fill.entry(),
+                                fill.id(),
+                                fill.order(),
+                                fill.trade(),
+                                fill.symbol(),
+                                fill.side(),
+                                fill.effect(),
+                                fill.quantity(),
+                                fill.price(),
+                                fill.fee(),
+                                fill.feeAsset(),
+                                false,
+                                null)));
+        List<LogLine> lines =
+                logs.page(tenant, LogQuery.ALL, new PageRequest(10, null, true)).items();
+        Locale spanish = Locale.forLanguageTag("es");
+        assertThat(lines)
+                .extracting(line -> line.message(spanish))
+                .containsExactly(
+                        "Comprado 0.5 BTCUSD a 81794.8, comisión de 0.1 USD.",
+                        "Mantener BTCUSD (ema-cross): No hay cruce: media rápida 1, media lenta 2.");
+        assertThat(lines.getFirst().message())
+                .isEqualTo("Bought 0.5 BTCUSD at 81794.8, fee 0.1 USD.");
+        assertThat(lines.getFirst().source()).isEqualTo(LogLine.Source.BOT);
+        assertThat(lines.getLast().level()).isEqualTo(LogLine.Level.DEBUG);
     }
 
     @Test

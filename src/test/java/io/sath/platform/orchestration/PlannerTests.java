@@ -103,6 +103,14 @@ class PlannerTests {
         }
 
         @Test
+        void whyItEndedIsReadBeforeItIsJudged() {
+            Seen unread = new SeenBuilder(ended(Cause.ITSELF, NOW)).drained(false).build();
+            assertThat(on(unread)).isInstanceOf(Action.Wait.class);
+            assertThat(planner.next(wanted(true, null), unread, 1, NOW.plusSeconds(10)))
+                    .isEqualTo(new Action.Apply());
+        }
+
+        @Test
         void oneThatDiedTooOftenIsGivenUp() {
             Seen dead =
                     new SeenBuilder(ended(Cause.MEMORY, NOW))

@@ -8,6 +8,7 @@ import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
 import io.sath.platform.bots.Bots;
+import io.sath.platform.database.DataDirectory;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
@@ -18,6 +19,7 @@ import io.sath.platform.support.PlatformTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ class RealBotModuleTests {
     @Autowired WorkloadScheduler scheduler;
     @Autowired RunRows rows;
     @Autowired LedgerView ledgers;
+    @Autowired LedgerCheck check;
+    @Autowired DataDirectory directory;
 
     private Caller caller;
     private TenantId tenant;
@@ -72,6 +76,69 @@ class RealBotModuleTests {
                 .until(() -> scheduler.observe(status().botId()) instanceof Observed.Absent);
         Told told = rows.get(tenant, status().botId()).told();
         assertThat(stored()).isEqualTo(told.ledgerSeq());
+    }
+
+    @Test
+    void aKilledBotIsStartedAgainAndItsBooksAgreeWithTheDatabase() throws Exception {
+        bots.start(tenant, caller);
+        await().atMost(Duration.ofSeconds(120)).until(() -> stored() > 0);
+        Observed.Running first = (Observed.Running) scheduler.observe(status().botId());
+        new ProcessBuilder("kill", "-9", first.instance().split("-")[0]).start().waitFor();
+        await().atMost(SOON)
+                .until(() ->
+                        scheduler.observe(status().botId()) instanceof Observed.Running again
+                                && !again.instance().equals(first.instance()));
+        await().atMost(SOON).until(() -> status().state() == State.RUNNING);
+        assertThat(status().restarts()).isEqualTo(1);
+        // Lines that were queued when it was killed are asked for again after 15 s.
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> comparison().agrees());
+        assertThat(comparison().same()).isPositive();
+    }
+
+    @Test
+    void aBotWhoseStoreIsLostGoesOnFromTheDatabaseWithAHigherEpoch() throws Exception {
+        bots.start(tenant, caller);
+        await().atMost(Duration.ofSeconds(120)).until(() -> stored() > 0);
+        Orders before = rows.get(tenant, status().botId()).orders();
+        Observed.Running running = (Observed.Running) scheduler.observe(status().botId());
+        Path own = directory.path().resolve("tenants/" + status().botId());
+        Files.move(own.resolve("data"), own.resolve("lost"));
+        new ProcessBuilder("kill", "-9", running.instance().split("-")[0]).start().waitFor();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> {
+                    Orders.Opening opening = rows.get(tenant, status().botId()).orders().opening();
+                    return opening != null && opening.epoch() == before.epoch() + 1;
+                });
+        await().atMost(Duration.ofSeconds(40)).until(() -> status().state() == State.RUNNING);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> comparison().agrees());
+    }
+
+    @Test
+    void theStateFollowsASoftStopAndANewStartAndARestartKeepsTheBooks() {
+        bots.start(tenant, caller);
+        await().atMost(Duration.ofSeconds(40)).until(() -> status().state() == State.RUNNING);
+        bots.exitOnly(tenant, caller);
+        await().atMost(SOON).until(() -> status().state() == State.EXIT_ONLY);
+        assertThat(status().entries().allowed()).isFalse();
+        bots.start(tenant, caller);
+        await().atMost(SOON).until(() -> status().state() == State.RUNNING);
+        Instant first = java.util.Objects.requireNonNull(status().startedAt());
+        bots.restart(tenant, caller);
+        await().atMost(SOON)
+                .until(() ->
+                        status().state() == State.RUNNING && !first.equals(status().startedAt()));
+        assertThat(status().restarts()).isZero();
+    }
+
+    private LedgerCheck.Comparison comparison() throws InterruptedException {
+        return check.run().stream()
+                .filter(one -> one.tenant().equals(tenant))
+                .findFirst()
+                .orElseThrow();
     }
 
     private long stored() {

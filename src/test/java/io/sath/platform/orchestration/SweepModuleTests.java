@@ -15,8 +15,11 @@ import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -48,7 +51,11 @@ class SweepModuleTests {
             owners.add(owner);
         }
         FakeScheduler.Cluster cluster = new FakeScheduler.Cluster(false);
-        Clock clock = Clock.systemUTC();
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        InstantSource machine = InstantSource.system();
+        Clock clock =
+                ((InstantSource) () -> machine.instant().plus(ahead.get()))
+                        .withZone(ZoneOffset.UTC);
         try (Reconciler reconciler =
                 new Reconciler(
                         new BotControl.Means(
@@ -71,10 +78,13 @@ class SweepModuleTests {
             for (int i = 0; i < 4; i++) {
                 steady = Math.max(steady, millis(reconciler::sweep));
             }
+            // Half a minute later every sight is written anew.
+            ahead.set(Duration.ofSeconds(31));
+            long writing = millis(reconciler::sweep);
             System.out.printf(
-                    "{\"bench\":\"sweep\",\"bots\":%d,\"startingMs\":%d,\"sweepMs\":%d,\"goalMs\":%d}%n",
-                    BOTS, starting, steady, GOAL.toMillis());
-            assertThat(Duration.ofMillis(steady)).isLessThanOrEqualTo(GOAL);
+                    "{\"bench\":\"sweep\",\"bots\":%d,\"startingMs\":%d,\"sweepMs\":%d,\"writingMs\":%d,\"goalMs\":%d}%n",
+                    BOTS, starting, steady, writing, GOAL.toMillis());
+            assertThat(Duration.ofMillis(Math.max(steady, writing))).isLessThanOrEqualTo(GOAL);
             assertThat(cluster.instances()).isEqualTo(BOTS);
         } finally {
             // Other tests run a fleet of their own on the same database.

@@ -61,7 +61,7 @@ class LedgerTests {
     @Test
     void whereverACrashTearsTheEndWhatWasWholeStays() throws Exception {
         int headerEnd = new String(whole, StandardCharsets.UTF_8).indexOf('\n') + 1;
-        for (int size = headerEnd; size < whole.length; size++) {
+        for (int size = headerEnd; size < whole.length; size += 3) {
             Files.write(file, Arrays.copyOf(whole, size));
             int kept = ids().size();
             try (Ledger ledger = Ledger.open(FaultyDisk.sound(), directory)) {
@@ -86,7 +86,7 @@ class LedgerTests {
     void aByteThatChangedBeforeTheLastRecordIsDamage() throws Exception {
         String text = new String(whole, StandardCharsets.UTF_8);
         int lastRecord = text.lastIndexOf('\n', text.length() - 2) + 1;
-        for (int at = 0; at < lastRecord; at++) {
+        for (int at = 0; at < lastRecord; at += 3) {
             byte[] changed = whole.clone();
             changed[at] ^= 4;
             Files.write(file, changed);

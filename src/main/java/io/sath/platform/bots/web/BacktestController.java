@@ -9,7 +9,9 @@ import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Text;
+import io.sath.platform.shared.Unfinished;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,8 @@ class BacktestController {
     ResponseEntity<Object> run(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @RequestBody(required = false) @Nullable Asked body)
+            @RequestBody(required = false) @Nullable Asked body,
+            HttpServletRequest http)
             throws InterruptedException {
         if (key == null || key.isBlank() || key.length() > 255) {
             throw Problem.invalid(
@@ -62,7 +65,11 @@ class BacktestController {
         BotConfig config = given == null || given.isNull() ? null : ConfigJson.read(given);
         Backtests.Request request =
                 new Backtests.Request(config, asked.data(), asked.from(), asked.to());
-        return switch (backtests.run(caller.tenantId(), caller, key, request)) {
+        Answer answer = backtests.run(caller.tenantId(), caller, key, request);
+        if (answer instanceof Answer.Running || answer instanceof Answer.Busy) {
+            http.setAttribute(Unfinished.ATTRIBUTE, true);
+        }
+        return switch (answer) {
             case Answer.Done(JsonNode report) -> ResponseEntity.ok(report);
             case Answer.Running(Instant startedAt) ->
                     ResponseEntity.status(HttpStatus.ACCEPTED).body(new Started(startedAt));

@@ -2,6 +2,8 @@ package io.sath.platform.orchestration.output;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -223,10 +225,10 @@ public sealed interface BotRecord {
             BigDecimal volume)
             implements Spoken {}
 
-    /** A reason of a decision: its code and the numbers behind it. */
+    /** A reason of a decision: its code and the numbers behind it, in the bot's order. */
     record Reason(String code, Map<String, String> values) {
         public Reason {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 

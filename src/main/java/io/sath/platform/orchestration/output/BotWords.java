@@ -1,17 +1,21 @@
-package io.sath.platform.journal;
+package io.sath.platform.orchestration.output;
 
 import io.sath.platform.shared.Texts;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the bot's codes say to a person; values are named in the texts as {@code [name]}. */
-final class ReasonTexts {
-    private ReasonTexts() {}
+/** What the bots' codes say to a person. */
+public final class BotWords {
+    private BotWords() {}
 
-    static String decision(String code, Map<String, String> values, Locale locale) {
+    /**
+     * A reason of a decision with its numbers; a code without a text is shown as it is, with its
+     * values. The texts name values as {@code [name]}.
+     */
+    public static String reason(String code, Map<String, String> values, Locale locale) {
         Texts texts = Texts.in(locale);
-        String key = "journal.decision." + code;
+        String key = "orchestration.reason." + code;
         if (!texts.has(key)) {
             return values.isEmpty() ? code : code + " (" + listed(values) + ")";
         }
@@ -22,9 +26,10 @@ final class ReasonTexts {
         return text;
     }
 
-    static String exit(String code, Locale locale) {
+    /** Why a position was closed, in a word or two; a code without a text is shown as it is. */
+    public static String exit(String code, Locale locale) {
         Texts texts = Texts.in(locale);
-        String key = "journal.exit." + code;
+        String key = "orchestration.exit." + code;
         return texts.has(key) ? texts.get(key) : code;
     }
 
