@@ -32,18 +32,16 @@ class AccountLetters {
 
     /** A letter that is made, with its token, in the background. */
     void newPassword(Supplier<Optional<NewPassword>> wanted) {
-        mails.send(
-                () ->
-                        wanted.get()
-                                .map(
-                                        one ->
-                                                letter(
-                                                        one.user(),
-                                                        "new-password",
-                                                        minutes(settings.resetLife()),
-                                                        settings.link(
-                                                                AccountNavigation.NEW_PASSWORD,
-                                                                one.token().text()))));
+        mails.send(() ->
+                wanted.get()
+                        .map(one ->
+                                letter(
+                                        one.user(),
+                                        "new-password",
+                                        minutes(settings.resetLife()),
+                                        settings.link(
+                                                AccountNavigation.NEW_PASSWORD,
+                                                one.token().text()))));
     }
 
     record NewPassword(User user, OpaqueToken token) {}

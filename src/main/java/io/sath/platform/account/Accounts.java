@@ -169,12 +169,10 @@ public class Accounts {
     private Optional<AccountLetters.NewPassword> newPassword(String email) {
         return users.lockByEmail(email)
                 .filter(User::isActive)
-                .map(
-                        user ->
-                                new AccountLetters.NewPassword(
-                                        user,
-                                        tokens.issue(
-                                                user.id(), Purpose.RESET, settings.resetLife())));
+                .map(user ->
+                        new AccountLetters.NewPassword(
+                                user,
+                                tokens.issue(user.id(), Purpose.RESET, settings.resetLife())));
     }
 
     /**

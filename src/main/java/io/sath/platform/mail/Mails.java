@@ -70,8 +70,7 @@ public class Mails implements DisposableBean {
 
     private void later(Runnable work, Duration delay) {
         try {
-            Future<?> ignored =
-                    worker.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> ignored = worker.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
             LOG.warn("A mail was dropped: the platform is ending");

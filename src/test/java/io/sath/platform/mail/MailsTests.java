@@ -92,20 +92,18 @@ class MailsTests {
     void aLetterCanBeMadeInTheBackgroundOrBeNone() throws InterruptedException {
         CountDownLatch making = new CountDownLatch(1);
         Mails mails = mails(sent::add);
-        mails.send(
-                () -> {
-                    try {
-                        making.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Optional.of(LETTER);
-                });
+        mails.send(() -> {
+            try {
+                making.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(LETTER);
+        });
         mails.send(Optional::empty);
-        mails.send(
-                () -> {
-                    throw new IllegalStateException("not to be made");
-                });
+        mails.send(() -> {
+            throw new IllegalStateException("not to be made");
+        });
         mails.send(LETTER);
         assertThat(sent).isEmpty();
 
