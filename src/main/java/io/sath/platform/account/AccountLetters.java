@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** The letters that people get about their accounts. */
@@ -28,13 +30,21 @@ class AccountLetters {
                 settings.link(AccountNavigation.VERIFY, token.text()));
     }
 
-    void newPassword(User user, OpaqueToken token) {
-        send(
-                user,
-                "new-password",
-                minutes(settings.resetLife()),
-                settings.link(AccountNavigation.NEW_PASSWORD, token.text()));
+    /** A letter that is made, with its token, in the background. */
+    void newPassword(Supplier<Optional<NewPassword>> wanted) {
+        mails.send(() ->
+                wanted.get()
+                        .map(one ->
+                                letter(
+                                        one.user(),
+                                        "new-password",
+                                        minutes(settings.resetLife()),
+                                        settings.link(
+                                                AccountNavigation.NEW_PASSWORD,
+                                                one.token().text()))));
     }
+
+    record NewPassword(User user, OpaqueToken token) {}
 
     /** For whoever signs up with an e-mail that has an account: the page tells them nothing. */
     void alreadyKnown(User user) {
@@ -54,16 +64,19 @@ class AccountLetters {
     }
 
     private void send(User user, String kind, Object value, URI link) {
+        mails.send(letter(user, kind, value, link));
+    }
+
+    private static Letter letter(User user, String kind, Object value, URI link) {
         String key = "account.mail." + kind;
-        mails.send(
-                new Letter(
-                        user.email(),
-                        Locale.of(user.language()),
-                        Text.of(key + ".subject"),
-                        List.of(
-                                Text.of("account.mail.greeting", user.name()),
-                                Text.of(key + ".text", value)),
-                        new Letter.Action(Text.of(key + ".action"), link)));
+        return new Letter(
+                user.email(),
+                Locale.of(user.language()),
+                Text.of(key + ".subject"),
+                List.of(
+                        Text.of("account.mail.greeting", user.name()),
+                        Text.of(key + ".text", value)),
+                new Letter.Action(Text.of(key + ".action"), link));
     }
 
     private static long hours(Duration life) {

@@ -162,14 +162,17 @@ public class Accounts {
         if (wait != null) {
             return new Outcome.TooMany(wait);
         }
-        Optional<User> known = users.findByEmail(email).filter(User::isActive);
-        known.ifPresent(user -> {
-            OpaqueToken token =
-                    inTransaction(
-                            () -> tokens.issue(user.id(), Purpose.RESET, settings.resetLife()));
-            letters.newPassword(user, token);
-        });
+        letters.newPassword(() -> inTransaction(() -> newPassword(email)));
         return new Outcome.Accepted();
+    }
+
+    private Optional<AccountLetters.NewPassword> newPassword(String email) {
+        return users.lockByEmail(email)
+                .filter(User::isActive)
+                .map(user ->
+                        new AccountLetters.NewPassword(
+                                user,
+                                tokens.issue(user.id(), Purpose.RESET, settings.resetLife())));
     }
 
     /**

@@ -2,12 +2,14 @@ package io.sath.platform.mail;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -49,43 +51,61 @@ public class Mails implements DisposableBean {
 
     /** Queues a letter and returns at once. */
     public void send(Letter letter) {
+        send(() -> Optional.of(letter));
+    }
+
+    /**
+     * As {@link #send(Letter)}, for a letter whose making would take a time that tells something.
+     *
+     * @param letter makes it, once, in the background; empty where none is to be sent
+     */
+    public void send(Supplier<Optional<Letter>> letter) {
         if (waiting.incrementAndGet() > CAPACITY) {
             waiting.decrementAndGet();
             LOG.warn("A mail was dropped: {} are waiting already", CAPACITY);
             return;
         }
-        later(letter, 1, Duration.ZERO);
+        later(() -> make(letter), Duration.ZERO);
     }
 
-    private void later(Letter letter, int attempt, Duration delay) {
+    private void later(Runnable work, Duration delay) {
         try {
-            Future<?> ignored =
-                    worker.schedule(
-                            () -> attempt(letter, attempt),
-                            delay.toMillis(),
-                            TimeUnit.MILLISECONDS);
+            Future<?> ignored = worker.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
             LOG.warn("A mail was dropped: the platform is ending");
         }
     }
 
-    private void attempt(Letter letter, int attempt) {
+    private void make(Supplier<Optional<Letter>> letter) {
         try {
-            sender.send(form.of(letter));
-            waiting.decrementAndGet();
+            letter.get().map(form::of).ifPresentOrElse(mail -> attempt(mail, 1), this::done);
+        } catch (RuntimeException e) {
+            done();
+            LOG.error("A mail could not be written", e);
+        }
+    }
+
+    private void attempt(Mail mail, int attempt) {
+        try {
+            sender.send(mail);
+            done();
         } catch (MailFailedException e) {
             if (attempt < ATTEMPTS) {
                 LOG.warn("A mail was not taken, it is tried again: {}", e.getMessage());
-                later(letter, attempt + 1, pause.multipliedBy(attempt));
+                later(() -> attempt(mail, attempt + 1), pause.multipliedBy(attempt));
             } else {
-                waiting.decrementAndGet();
+                done();
                 LOG.error("A mail was dropped after {} attempts: {}", ATTEMPTS, e.getMessage());
             }
         } catch (RuntimeException e) {
-            waiting.decrementAndGet();
-            LOG.error("A mail could not be written", e);
+            done();
+            LOG.error("A mail could not be sent", e);
         }
+    }
+
+    private void done() {
+        waiting.decrementAndGet();
     }
 
     @Override

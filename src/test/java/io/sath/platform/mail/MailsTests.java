@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +85,30 @@ class MailsTests {
         mails.send(LETTER);
 
         await().until(() -> sent.size() == 1);
+        mails.destroy();
+    }
+
+    @Test
+    void aLetterCanBeMadeInTheBackgroundOrBeNone() throws InterruptedException {
+        CountDownLatch making = new CountDownLatch(1);
+        Mails mails = mails(sent::add);
+        mails.send(() -> {
+            try {
+                making.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(LETTER);
+        });
+        mails.send(Optional::empty);
+        mails.send(() -> {
+            throw new IllegalStateException("not to be made");
+        });
+        mails.send(LETTER);
+        assertThat(sent).isEmpty();
+
+        making.countDown();
+        await().until(() -> sent.size() == 2);
         mails.destroy();
     }
 
