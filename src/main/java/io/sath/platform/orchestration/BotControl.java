@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class BotControl implements BotReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(BotControl.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
+
     /** The reader comes by at least every second. */
     private static final Duration LISTENING = Duration.ofSeconds(15);
 

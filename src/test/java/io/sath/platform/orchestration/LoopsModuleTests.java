@@ -225,10 +225,11 @@ class LoopsModuleTests {
         pass(Duration.ofSeconds(20));
         assertThat(running()).isTrue();
         assertThat(cluster.instances()).isEqualTo(instances);
-        await().atMost(SOON).until(() -> {
-            pass(Duration.ofSeconds(14));
-            return cluster.instances() > instances;
-        });
+        await().atMost(SOON)
+                .until(() -> {
+                    pass(Duration.ofSeconds(14));
+                    return cluster.instances() > instances;
+                });
     }
 
     @Test
