@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,14 @@ class SurvivalE2E {
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path data;
 
-    private Process platform;
+    private @Nullable Process platform;
     private int starts;
 
     @AfterEach
     void end() throws Exception {
-        signal("-9", platform.pid(), true);
+        if (platform != null) {
+            signal("-9", platform.pid(), true);
+        }
         for (long pid : bots().values()) {
             signal("-9", pid, false);
         }
@@ -54,17 +57,17 @@ class SurvivalE2E {
         assumeTrue(
                 Files.exists(Path.of("bot/target/bot.jar")),
                 "there is no bot/target/bot.jar: build the bot first");
-        start();
+        Process first = start();
         await().atMost(START).until(() -> !bots().isEmpty());
         Map<String, Long> before = bots();
         await().atMost(START).until(() -> said("\"type\":\"fill\""));
 
-        signal("-9", platform.pid(), true);
-        assertThat(platform.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        signal("-9", first.pid(), true);
+        assertThat(first.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(bots()).isEqualTo(before);
         before.values().forEach(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
 
-        start();
+        Process second = start();
         await().atMost(START).until(() -> log().contains("taken up: Running"));
         assertThat(bots()).isEqualTo(before);
         before.values().forEach(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
@@ -73,12 +76,12 @@ class SurvivalE2E {
                 .untilAsserted(() -> assertThat(ledgerCheck()).startsWith("0 "));
         assertThat(ledgerCheck()).doesNotContain(" 0 records agree");
 
-        signal("-INT", platform.pid(), false);
-        assertThat(platform.waitFor(70, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        signal("-INT", second.pid(), false);
+        assertThat(second.waitFor(70, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         before.values().forEach(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
     }
 
-    private void start() throws IOException {
+    private Process start() throws IOException {
         starts++;
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -103,7 +106,9 @@ class SurvivalE2E {
                         .redirectErrorStream(true)
                         .redirectOutput(logFile().toFile());
         builder.environment().put("SATH_DEMO", "true");
-        platform = builder.start();
+        Process started = builder.start();
+        platform = started;
+        return started;
     }
 
     private Path logFile() {
