@@ -50,7 +50,11 @@ class PageSecurity {
                         requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .with(
                         VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LOG_IN).addLogoutHandler(ending(logIns)))
+                        vaadin ->
+                                vaadin.loginView(LOG_IN)
+                                        // An address of no page is the pages' own business to tell.
+                                        .anyRequest(request -> request.authenticated())
+                                        .addLogoutHandler(ending(logIns)))
                 .formLogin(form -> form.failureHandler(failure()))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))

@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class BotControl implements BotReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(BotControl.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    /** The reader comes by at least every second. */
+    private static final Duration LISTENING = Duration.ofSeconds(15);
+
     private static final byte[] NO_SECRETS = "{}".getBytes(StandardCharsets.UTF_8);
 
     /** What every control works with. */
@@ -59,7 +63,9 @@ final class BotControl implements BotReader.Listener {
 
     private RunRows.Row row;
     private @Nullable BotReader reader;
+    private final Instant listeningSince;
     private volatile @Nullable Instant drainedSince;
+    private volatile @Nullable Instant readAt;
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
     private @Nullable SpecOf spec;
@@ -76,6 +82,7 @@ final class BotControl implements BotReader.Listener {
         this.row = row;
         this.means = means;
         this.hint = hint;
+        this.listeningSince = means.clock().instant();
         this.stored = new StoredMark(tenant, bot, means.ledgers());
     }
 
@@ -126,7 +133,7 @@ final class BotControl implements BotReader.Listener {
                                         current.settingsRev(),
                                         current.act(),
                                         current.actAt()),
-                                seen(observed, told, orders),
+                                seen(observed, told, orders, now),
                                 bot.value().hashCode(),
                                 now);
         orders = perform(action, current, observed, told, orders, now);
@@ -144,11 +151,11 @@ final class BotControl implements BotReader.Listener {
                 && told.rev() >= wanted.settingsRev();
     }
 
-    private Planner.Seen seen(Observed observed, Told told, Orders orders) {
+    private Planner.Seen seen(Observed observed, Told told, Orders orders, Instant now) {
         BotRecord.Stopped stopped = told.stopped();
         return new Planner.Seen(
                 observed,
-                told.heardAt(),
+                heardAt(told, now),
                 told.beat() == null ? null : told.beat().state(),
                 stopped == null ? null : stopped.reason(),
                 stopped == null ? null : stopped.ts(),
@@ -160,6 +167,19 @@ final class BotControl implements BotReader.Listener {
                 orders.startedAct(),
                 orders.reports(),
                 orders.stopTried());
+    }
+
+    /**
+     * Silence is the bot's only while this platform listens: it counts from the time when it began
+     * to, and not while the output cannot be read or stored.
+     */
+    private @Nullable Instant heardAt(Told told, Instant now) {
+        Instant read = readAt;
+        if (read == null || read.isBefore(now.minus(LISTENING))) {
+            return now;
+        }
+        Instant heard = told.heardAt();
+        return heard == null || heard.isBefore(listeningSince) ? listeningSince : heard;
     }
 
     private boolean readToEnd(Observed observed) {
@@ -411,6 +431,7 @@ final class BotControl implements BotReader.Listener {
     @Override
     public void drained(Instant since) {
         boolean first = drainedSince == null;
+        readAt = means.clock().instant();
         drainedSince = since;
         if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
             hint.run();

@@ -161,6 +161,22 @@ class LogInsModuleTests {
     }
 
     @Test
+    void anAddressOfNoPageIsForThePagesToTell() throws Exception {
+        MockHttpSession session =
+                (MockHttpSession) form(person.email(), Entrance.PASSWORD).getRequest().getSession();
+        assertThat(
+                        pages.perform(
+                                        org.springframework.test.web.servlet.request
+                                                .MockMvcRequestBuilders.get("/no-page")
+                                                .session(Objects.requireNonNull(session)))
+                                .andReturn()
+                                .getResponse()
+                                .getStatus())
+                .isNotIn(401, 403);
+        assertThat(Rest.at(port).get("/no-page").header("Location")).endsWith("/login");
+    }
+
+    @Test
     void thePagesCookieIsForNoScriptAndNoOtherSite() {
         Rest.Reply reply = Rest.at(port).get("/settings-of-nobody");
 

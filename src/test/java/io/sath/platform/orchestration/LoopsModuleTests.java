@@ -213,6 +213,26 @@ class LoopsModuleTests {
     }
 
     @Test
+    void aPlatformThatWasAwayForHoursDoesNotTakeItsOwnAbsenceForTheBotsSilence() {
+        hello("kept", 0);
+        beat("running", 0);
+        awaitRead("beat");
+        platform.close();
+        int instances = cluster.instances();
+        now.updateAndGet(before -> before.plus(Duration.ofHours(3)));
+        platform = platform();
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(20));
+        assertThat(running()).isTrue();
+        assertThat(cluster.instances()).isEqualTo(instances);
+        await().atMost(SOON)
+                .until(() -> {
+                    pass(Duration.ofSeconds(14));
+                    return cluster.instances() > instances;
+                });
+    }
+
+    @Test
     void linesThatAreMissingAreCounted() {
         hello("kept", 0);
         seq += 4;
