@@ -1,12 +1,17 @@
 package io.sath.platform.orchestration.output;
 
 import io.sath.platform.shared.Texts;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the bots' codes say to a person. */
 public final class BotWords {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
     private BotWords() {}
 
     /**
@@ -21,7 +26,7 @@ public final class BotWords {
         }
         String text = texts.get(key);
         for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("[" + value.getKey() + "]", value.getValue());
+            text = text.replace("[" + value.getKey() + "]", written(value.getValue(), locale));
         }
         return text;
     }
@@ -31,6 +36,18 @@ public final class BotWords {
         Texts texts = Texts.in(locale);
         String key = "orchestration.exit." + code;
         return texts.has(key) ? texts.get(key) : code;
+    }
+
+    /** A number as the person writes it, as exact as the bot said it; anything else as it is. */
+    private static String written(String value, Locale locale) {
+        if (!NUMBER.matcher(value).matches()) {
+            return value;
+        }
+        BigDecimal number = new BigDecimal(value);
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setMinimumFractionDigits(number.scale());
+        format.setMaximumFractionDigits(number.scale());
+        return format.format(number).replace('-', '\u2212');
     }
 
     private static String listed(Map<String, String> values) {
