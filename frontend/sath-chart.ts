@@ -412,6 +412,7 @@ class SathChart extends HTMLElement {
       month: 'short',
       hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
     }).format(time * 1000);
   }
 
@@ -423,7 +424,7 @@ class SathChart extends HTMLElement {
       [TickMarkType.Time]: { hour: '2-digit', minute: '2-digit' },
       [TickMarkType.TimeWithSeconds]: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
     };
-    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', ...options[type] }).format(time * 1000);
+    return new Intl.DateTimeFormat(this.locale, { timeZone: 'UTC', hourCycle: 'h23', ...options[type] }).format(time * 1000);
   }
 }
 

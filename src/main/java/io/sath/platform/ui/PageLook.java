@@ -18,7 +18,13 @@ public final class PageLook {
 
     /** Takes a mailed token out of the address bar and the browser's history. */
     public static void hideQuery() {
-        UI ui = UI.getCurrent();
-        ui.getPage().executeJs("history.replaceState(history.state, '', location.pathname)");
+        // The client's router writes the whole address once more when it has arrived.
+        UI.getCurrent()
+                .getPage()
+                .executeJs(
+                        "const hide = () => history.replaceState(history.state, '', location.pathname);"
+                                + "addEventListener('vaadin-router-location-changed',"
+                                + " () => setTimeout(hide), {once: true});"
+                                + "hide(); setTimeout(hide, 1000);");
     }
 }

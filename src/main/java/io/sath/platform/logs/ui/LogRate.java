@@ -24,12 +24,13 @@ final class LogRate {
         }
     }
 
+    /** Rounded up: what trickles is not nothing. */
     long perSecond() {
         if (seconds.isEmpty()) {
             return 0;
         }
         int sum = seconds.stream().mapToInt(Integer::intValue).sum();
-        return Math.round(sum / (double) seconds.size());
+        return Math.ceilDiv(sum, seconds.size());
     }
 
     long dropped() {
