@@ -56,8 +56,7 @@ class ErrorDocument implements View {
                         HtmlUtils.htmlEscape(title),
                         HtmlUtils.htmlEscape(texts.get(kind + ".text")),
                         HtmlUtils.htmlEscape(texts.get("ui.error.home")),
-                        HtmlUtils.htmlEscape(
-                                texts.get("ui.error.request", requestId(response))));
+                        HtmlUtils.htmlEscape(texts.get("ui.error.request", requestId(response))));
         response.setContentType(getContentType());
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }

@@ -22,8 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.security.test.context.TestSecurityContextHolder;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -46,7 +46,8 @@ class LogInsModuleTests {
 
     @BeforeEach
     void somebody() {
-        // Tests of pages in this thread leave a page and its person at hand, who would be asked first.
+        // Tests of pages in this thread leave a page and its person at hand, who would be asked
+        // first.
         CurrentInstance.clearAll();
         TestSecurityContextHolder.clearContext();
         pages =
