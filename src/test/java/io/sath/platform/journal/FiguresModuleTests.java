@@ -243,7 +243,7 @@ class FiguresModuleTests {
         assertThat(items.path(0).path("reasons").path(0).path("message").asString())
                 .isEqualTo("never-heard-of (x 1)");
         assertThat(items.path(1).path("reasons").path(0).path("message").asString())
-                .isEqualTo("No hay cruce: media rápida 81790.1, media lenta 81791.");
+                .isEqualTo("No hay cruce: media rápida 81.790,1, media lenta 81.791.");
         assertThat(items.path(1).path("votes").isArray()).isTrue();
         assertThat(items.path(1).path("aiCost").asString()).isEqualTo("0");
     }
