@@ -80,8 +80,7 @@ class SurvivalE2E {
         assertThat(second.waitFor(70, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         // Whoever adopts orphans on this machine may take a moment to clear an ended one away.
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(before.values()).noneMatch(SurvivalE2E::isThere));
+                .untilAsserted(() -> assertThat(before.values()).noneMatch(SurvivalE2E::isThere));
     }
 
     private static boolean isThere(long pid) {
