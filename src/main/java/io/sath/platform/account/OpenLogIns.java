@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,28 +21,33 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class OpenLogIns extends OncePerRequestFilter {
     private final LogIns logIns;
     private final PageSessions sessions;
+    private final SecurityContextHolderStrategy holder;
     private final HttpSessionSecurityContextRepository contexts =
             new HttpSessionSecurityContextRepository();
 
-    OpenLogIns(LogIns logIns, PageSessions sessions) {
+    /**
+     * @param holder the one that the filters before this one fill
+     */
+    OpenLogIns(LogIns logIns, PageSessions sessions, SecurityContextHolderStrategy holder) {
         this.logIns = logIns;
         this.sessions = sessions;
+        this.holder = holder;
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Authentication present = SecurityContextHolder.getContext().getAuthentication();
+        Authentication present = holder.getContext().getAuthentication();
         if (present != null && present.getPrincipal() instanceof Caller known) {
             Caller now = logIns.current(known.authId());
             HttpSession session = request.getSession(false);
             if (now == null) {
                 new SecurityContextLogoutHandler().logout(request, response, present);
             } else if (!now.equals(known)) {
-                SecurityContext context = SecurityContextHolder.createEmptyContext();
+                SecurityContext context = holder.createEmptyContext();
                 context.setAuthentication(PageLogIn.authentication(now));
-                SecurityContextHolder.setContext(context);
+                holder.setContext(context);
                 contexts.saveContext(context, request, response);
             }
             if (now != null && session != null) {

@@ -10,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -43,6 +44,7 @@ class PageSecurity {
             PageLogIn pageLogIn,
             LogIns logIns,
             PageSessions sessions,
+            SecurityContextHolderStrategy holder,
             AccountSettings settings) {
         http.authenticationProvider(pageLogIn)
                 // What a request that was let in fails with is not asked who it is again.
@@ -66,7 +68,7 @@ class PageSecurity {
                                                 "camera=(), geolocation=(),"
                                                         + " microphone=(),"
                                                         + " payment=()")))
-                .addFilterAfter(new OpenLogIns(logIns, sessions), SecurityContextHolderFilter.class)
+                .addFilterAfter(new OpenLogIns(logIns, sessions, holder), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SameOrigin(settings.publicUrl()), LogoutFilter.class);
         return http.build();
     }
