@@ -68,7 +68,8 @@ class PageSecurity {
                                                 "camera=(), geolocation=(),"
                                                         + " microphone=(),"
                                                         + " payment=()")))
-                .addFilterAfter(new OpenLogIns(logIns, sessions, holder), SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new OpenLogIns(logIns, sessions, holder), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SameOrigin(settings.publicUrl()), LogoutFilter.class);
         return http.build();
     }
