@@ -1,8 +1,8 @@
 package io.sath.platform.journal;
 
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TenantListeners;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -19,7 +19,7 @@ public class JournalChanges implements DisposableBean {
     static final Duration PACE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(JournalChanges.class);
 
-    private final Map<TenantId, Set<Listener>> listeners = new ConcurrentHashMap<>();
+    private final TenantListeners listeners = new TenantListeners();
     private final Set<TenantId> changed = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
 
@@ -33,46 +33,17 @@ public class JournalChanges implements DisposableBean {
                         this::tell, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Identity matters: the same runnable may listen twice. */
-    private static final class Listener {
-        private final Runnable action;
-
-        Listener(Runnable action) {
-            this.action = action;
-        }
-    }
-
-    /** A listener's place; closing it twice is no error. */
-    public interface Subscription extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
      * Calls {@code action} after changes of {@code tenant}'s journal, at most once a second. It
      * runs on a thread shared by all: it must not wait (a page hands over to {@code ui.access}).
      */
-    public Subscription subscribe(TenantId tenant, Runnable action) {
-        Listener listener = new Listener(action);
-        listeners.compute(
-                tenant,
-                (id, present) -> {
-                    Set<Listener> all = present == null ? ConcurrentHashMap.newKeySet() : present;
-                    all.add(listener);
-                    return all;
-                });
-        return () ->
-                listeners.computeIfPresent(
-                        tenant,
-                        (id, all) -> {
-                            all.remove(listener);
-                            return all.isEmpty() ? null : all;
-                        });
+    public TenantListeners.Subscription subscribe(TenantId tenant, Runnable action) {
+        return listeners.subscribe(tenant, action);
     }
 
     /** Something was booked or seen. */
     void changed(TenantId tenant) {
-        if (listeners.containsKey(tenant)) {
+        if (listeners.has(tenant)) {
             changed.add(tenant);
         }
     }
@@ -81,18 +52,21 @@ public class JournalChanges implements DisposableBean {
     void tell() {
         for (TenantId tenant : Set.copyOf(changed)) {
             changed.remove(tenant);
-            for (Listener listener : listeners.getOrDefault(tenant, Set.of())) {
-                try {
-                    listener.action.run();
-                } catch (RuntimeException e) {
-                    LOG.debug("A listener of the journal failed: {}", e.toString());
-                }
-            }
+            listeners.each(tenant, JournalChanges::tell);
+        }
+    }
+
+    /** A listener that fails keeps nobody else from hearing. */
+    private static void tell(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.debug("A listener of the journal failed: {}", e.toString());
         }
     }
 
     int listening() {
-        return listeners.size();
+        return listeners.tenants();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.sath.platform.support.Entrance;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import io.sath.platform.support.Rest;
+import io.sath.platform.shared.TenantListeners;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -322,7 +323,7 @@ class FiguresModuleTests {
     @Test
     void pagesAreToldOfChangesAtMostOnceASecond() {
         AtomicInteger told = new AtomicInteger();
-        JournalChanges.Subscription subscription = changes.subscribe(tenant, told::incrementAndGet);
+        TenantListeners.Subscription subscription = changes.subscribe(tenant, told::incrementAndGet);
         for (int i = 0; i < 50; i++) {
             say(bot.metric("1000", "1000"));
         }

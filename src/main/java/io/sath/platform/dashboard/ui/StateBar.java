@@ -25,6 +25,7 @@ import io.sath.platform.ui.ModeBadge;
 import io.sath.platform.ui.ModeStrip;
 import io.sath.platform.ui.Pill;
 import io.sath.platform.ui.Refresher;
+import io.sath.platform.shared.TenantListeners;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class StateBar extends Div {
     private final Button start;
     private final MenuBar stop = new MenuBar();
     private final Button halt;
-    private transient BotHints.@Nullable Subscription subscription;
+    private transient TenantListeners.@Nullable Subscription subscription;
     private @Nullable Registration navigation;
     private @Nullable Mode shownMode;
     private @Nullable State shownState;
@@ -102,7 +103,7 @@ final class StateBar extends Div {
 
     @Override
     protected void onDetach(DetachEvent event) {
-        BotHints.Subscription ended = subscription;
+        TenantListeners.Subscription ended = subscription;
         subscription = null;
         if (ended != null) {
             ended.close();

@@ -37,6 +37,7 @@ import io.sath.platform.ui.Panel;
 import io.sath.platform.ui.Segments;
 import io.sath.platform.ui.SignedAmount;
 import io.sath.platform.ui.SymbolName;
+import io.sath.platform.shared.TenantListeners;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class TradesView extends Div implements HasUrlParameter<String>, HasDynamicTitle
     private final Panel list = new Panel();
     private transient @Nullable Status status;
     private transient @Nullable UUID open;
-    private transient JournalChanges.@Nullable Subscription subscription;
+    private transient TenantListeners.@Nullable Subscription subscription;
     private int shown = PAGE;
 
     TradesView(Trades trades, JournalChanges changes, CurrentCaller current) {
