@@ -10,11 +10,11 @@ import io.sath.platform.orchestration.output.BotRecord.OrderStatus;
 import io.sath.platform.orchestration.output.BotRecord.Side;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TenantListeners;
 import io.sath.platform.support.Entrance;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import io.sath.platform.support.Rest;
-import io.sath.platform.shared.TenantListeners;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -323,7 +323,8 @@ class FiguresModuleTests {
     @Test
     void pagesAreToldOfChangesAtMostOnceASecond() {
         AtomicInteger told = new AtomicInteger();
-        TenantListeners.Subscription subscription = changes.subscribe(tenant, told::incrementAndGet);
+        TenantListeners.Subscription subscription =
+                changes.subscribe(tenant, told::incrementAndGet);
         for (int i = 0; i < 50; i++) {
             say(bot.metric("1000", "1000"));
         }
