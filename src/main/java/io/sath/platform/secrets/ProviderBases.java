@@ -35,8 +35,7 @@ public record ProviderBases(Map<KeyService, URI> bases) {
         Map<KeyService, URI> bases = new EnumMap<>(KeyService.class);
         for (KeyService service : KeyService.values()) {
             String name = "sath.providers." + service.word() + ".base";
-            String base =
-                    Objects.requireNonNullElse(settings.apply(name), preset(service)).strip();
+            String base = Objects.requireNonNullElse(settings.apply(name), preset(service)).strip();
             if (!base.isEmpty()) {
                 bases.put(service, checked(name, base));
             }

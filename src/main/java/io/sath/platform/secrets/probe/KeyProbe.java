@@ -27,7 +27,5 @@ public interface KeyProbe {
      *     far as the service has them
      */
     Probed probe(
-            KeyService service,
-            @Nullable KeyAlgorithm algorithm,
-            Map<String, SecretValue> fields);
+            KeyService service, @Nullable KeyAlgorithm algorithm, Map<String, SecretValue> fields);
 }
