@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * What every scheduler does alike. The workload is one that says {@code settings <its settings>}
  * whenever they change, {@code ended} when asked to end, and obeys these words in its settings:
  * {@code fails} (says {@code it failed} on its error output and exits with 7), {@code stubborn}
- * (does not end when asked), {@code counts} (says {@code line 1} to {@code line 2000}), {@code once} (ends
- * with 0 when it has said its settings and counted).
+ * (does not end when asked), {@code counts} (says {@code line 1} to {@code line 2000}), {@code
+ * once} (ends with 0 when it has said its settings and counted).
  */
 public abstract class WorkloadSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(15);
@@ -203,9 +203,13 @@ public abstract class WorkloadSchedulerContract {
     @Test
     void withoutItsSecretsNothingStartsAndWithThemItDoes() {
         Workload sealed =
-                workload("a", 1, "", () -> {
-                    throw new IllegalStateException("sealed");
-                });
+                workload(
+                        "a",
+                        1,
+                        "",
+                        () -> {
+                            throw new IllegalStateException("sealed");
+                        });
         assertThatThrownBy(() -> scheduler.apply(sealed)).hasMessage("sealed");
         assertThat(scheduler.observe(bot)).isNotInstanceOf(Observed.Running.class);
         assertThatThrownBy(() -> scheduler.runOnce(sealed, SOON)).hasMessage("sealed");
@@ -266,7 +270,8 @@ public abstract class WorkloadSchedulerContract {
         return workload(specHash, rev, words, this::secrets);
     }
 
-    protected Workload workload(String specHash, long rev, String words, Supplier<SecretDelivery> secrets) {
+    protected Workload workload(
+            String specHash, long rev, String words, Supplier<SecretDelivery> secrets) {
         return new Workload(
                 new TenantId(new UUID(1, 2)),
                 bot,

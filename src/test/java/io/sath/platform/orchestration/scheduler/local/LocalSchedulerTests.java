@@ -109,8 +109,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
         Once once =
                 scheduler.runOnce(
                         workload("b", 1, "once", () -> new SecretDelivery.ByStdin(second)), SOON);
-        assertThat(once.lines())
-                .contains("started with 12 characters of secrets in 0 variables");
+        assertThat(once.lines()).contains("started with 12 characters of secrets in 0 variables");
         assertThat(second.bytes()).containsOnly(0);
         try (var below = Files.list(tenants.resolve(bot.value()))) {
             assertThat(below).noneMatch(LocalOnce::isOnce);
