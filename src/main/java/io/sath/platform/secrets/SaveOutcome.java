@@ -14,7 +14,9 @@ public sealed interface SaveOutcome {
     /** Its service refuses it, or it may do more than a key here is allowed to. */
     record Refused(Text reason) implements SaveOutcome {}
 
-    /** Its service could not be asked; the same again with {@code skipCheck} saves it unverified. */
+    /**
+     * Its service could not be asked; the same again with {@code skipCheck} saves it unverified.
+     */
     record Unreachable(Text reason) implements SaveOutcome {}
 
     /** These fields are wrong; none of the faults holds a value. */
