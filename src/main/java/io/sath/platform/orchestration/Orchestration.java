@@ -59,6 +59,7 @@ class Orchestration implements SmartLifecycle {
             List<RecordSink> sinks,
             BotJar jar,
             BotProgram program,
+            KeyGate keys,
             OrchestrationSettings settings,
             Leadership leadership,
             @Value("${sath.scheduling:true}") boolean scheduling,
@@ -73,6 +74,7 @@ class Orchestration implements SmartLifecycle {
                         sinks,
                         new Planner(RestartPolicy.STANDARD),
                         jar::version,
+                        keys,
                         settings.stopGrace(),
                         clock);
         this.settings = settings;

@@ -10,6 +10,7 @@ import io.sath.platform.database.TenantScope;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
+import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
@@ -40,6 +41,7 @@ class SweepModuleTests {
     @Autowired LedgerView ledgers;
     @Autowired List<RecordSink> sinks;
     @Autowired Fixtures fixtures;
+    @Autowired KeyDelivery keys;
 
     @Test
     void aSweepOverTheWholeFleetStaysWithinItsGoal() {
@@ -67,6 +69,7 @@ class SweepModuleTests {
                                 sinks,
                                 new Planner(RestartPolicy.STANDARD),
                                 () -> "bench",
+                                new KeyGate(keys::deliver, clock),
                                 Duration.ofSeconds(60),
                                 clock),
                         8)) {
