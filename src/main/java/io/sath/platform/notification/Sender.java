@@ -102,8 +102,7 @@ class Sender {
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tried - 1, 9));
         outbox.failed(
-                news,
-                clock.instant().plus(pause.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause));
+                news, clock.instant().plus(pause.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause));
     }
 
     private Letter letter(Profile owner, News news) {

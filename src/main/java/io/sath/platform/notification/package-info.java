@@ -1,5 +1,6 @@
 /** Tells people what happened: by e-mail. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "mail", "account", "tenant", "secrets"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "database", "mail", "account", "tenant", "secrets"})
 @NullMarked
 package io.sath.platform.notification;
 

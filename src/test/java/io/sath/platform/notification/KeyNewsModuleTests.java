@@ -50,7 +50,10 @@ class KeyNewsModuleTests {
     }
 
     private List<String> mailed() {
-        try (Stream<Path> files = Files.exists(data.resolve("mail")) ? Files.list(data.resolve("mail")) : Stream.empty()) {
+        try (Stream<Path> files =
+                Files.exists(data.resolve("mail"))
+                        ? Files.list(data.resolve("mail"))
+                        : Stream.empty()) {
             return files.filter(file -> file.toString().endsWith(".eml"))
                     .map(KeyNewsModuleTests::read)
                     .filter(mail -> mail.contains("To: " + owner.email()))
@@ -69,12 +72,14 @@ class KeyNewsModuleTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            KeyTrouble.WITHDRAW_RIGHT,
-            KeyTrouble.TRADE_RIGHT_ENDS,
-            KeyTrouble.KEY_DEAD,
-            KeyTrouble.CLOCK_SKEW,
-            KeyTrouble.REVOKED_BY_OPERATOR})
+    @ValueSource(
+            strings = {
+                KeyTrouble.WITHDRAW_RIGHT,
+                KeyTrouble.TRADE_RIGHT_ENDS,
+                KeyTrouble.KEY_DEAD,
+                KeyTrouble.CLOCK_SKEW,
+                KeyTrouble.REVOKED_BY_OPERATOR
+            })
     void everyNewsOfAKeyIsMailedToItsOwnerWithTheWayToTheKeys(String code) {
         trouble(code);
         sender.send();
