@@ -255,8 +255,7 @@ final class BotControl implements BotReader.Listener {
     }
 
     /** Applies what is wanted, unless its keys are known to be out of reach. */
-    private Orders start(
-            Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
+    private Orders start(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
         HeldStart waiting = held;
         if (waiting == null || !waiting.holds(wanted, now)) {
             try {

@@ -18,8 +18,7 @@ record HeldStart(Withheld.Why why, long act, long keysRev, long settingsRev, Ins
     private static final int SPREAD_MILLIS = 10_000;
 
     static HeldStart of(Withheld.Why why, BotId bot, Wanted wanted, Instant now) {
-        Duration spread =
-                Duration.ofMillis(Math.floorMod(bot.value().hashCode(), SPREAD_MILLIS));
+        Duration spread = Duration.ofMillis(Math.floorMod(bot.value().hashCode(), SPREAD_MILLIS));
         Instant until =
                 switch (why) {
                     case STORE -> now.plus(AGAIN).plus(spread);

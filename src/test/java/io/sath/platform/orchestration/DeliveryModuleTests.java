@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,11 @@ class DeliveryModuleTests {
     @Autowired Fixtures fixtures;
     @Autowired JdbcClient jdbc;
 
-    private final AtomicReference<Instant> now =
-            new AtomicReference<>(Clock.systemUTC().instant());
+    private final AtomicReference<Instant> now = new AtomicReference<>(Clock.systemUTC().instant());
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final FakeScheduler.Cluster cluster = new FakeScheduler.Cluster(false);
     private final FakeScheduler scheduler = new FakeScheduler(cluster, clock);
-    private final AtomicReference<Delivered> answer = new AtomicReference<>();
+    private volatile @Nullable Delivered answer;
     private final AtomicInteger asked = new AtomicInteger();
     private final List<SecretValue> handed = new CopyOnWriteArrayList<>();
 
@@ -110,7 +110,7 @@ class DeliveryModuleTests {
         asked.incrementAndGet();
         assertThat(of).isEqualTo(tenant);
         assertThat(to).isEqualTo(bot);
-        Delivered other = answer.get();
+        Delivered other = answer;
         if (other != null) {
             return other;
         }
@@ -136,7 +136,7 @@ class DeliveryModuleTests {
 
     @Test
     void whileTheStoreIsClosedAStartWaitsAndBeginsSoonAfter() {
-        answer.set(new Delivered.Unavailable(Outage.SEALED));
+        answer = new Delivered.Unavailable(Outage.SEALED);
         bots.start(tenant, caller);
         for (int i = 0; i < 30; i++) {
             pass(Duration.ofSeconds(30));
@@ -146,7 +146,7 @@ class DeliveryModuleTests {
         assertThat(status().restarts()).isZero();
         assertThat(asked).hasValueBetween(2, 31);
         assertThat(cluster.instances()).isZero();
-        answer.set(null);
+        answer = null;
         pass(Duration.ofSeconds(20));
         assertThat(running()).isTrue();
         assertThat(rows.get(tenant, bot).orders().deaths()).isEmpty();
@@ -155,7 +155,7 @@ class DeliveryModuleTests {
 
     @Test
     void aClosedStoreIsNotAskedAtEveryLook() {
-        answer.set(new Delivered.Unavailable(Outage.UNREACHABLE));
+        answer = new Delivered.Unavailable(Outage.UNREACHABLE);
         bots.start(tenant, caller);
         for (int i = 0; i < 9; i++) {
             pass(Duration.ofSeconds(1));
@@ -167,7 +167,7 @@ class DeliveryModuleTests {
     void aRunningBotOutlivesTheStoreEvenWhereItsNextRunIsDue() {
         start();
         String instance = instance();
-        answer.set(new Delivered.Unavailable(Outage.SEALED));
+        answer = new Delivered.Unavailable(Outage.SEALED);
         bots.restart(tenant, caller);
         pass(Duration.ofSeconds(20));
         pass(Duration.ofSeconds(20));
@@ -177,7 +177,7 @@ class DeliveryModuleTests {
         assertThat(cluster.settings(bot)).contains("\"stop\":{\"policy\":\"cancel\"}");
         assertThat(instance()).isEqualTo(instance);
         bots.start(tenant, caller);
-        answer.set(null);
+        answer = null;
         await().atMost(SOON)
                 .until(() -> {
                     pass(Duration.ofSeconds(1));
@@ -187,7 +187,7 @@ class DeliveryModuleTests {
 
     @Test
     void aMissingKeyRefusesTheStartOnceUntilSomethingChanges() {
-        answer.set(new Delivered.Missing(List.of(KEY)));
+        answer = new Delivered.Missing(List.of(KEY));
         bots.start(tenant, caller);
         for (int i = 0; i < 20; i++) {
             pass(Duration.ofSeconds(30));
@@ -196,7 +196,7 @@ class DeliveryModuleTests {
         assertThat(status().reason()).isEqualTo(Text.of("bots.reason.key-missing"));
         assertThat(asked).hasValue(1);
         assertThat(cluster.instances()).isZero();
-        answer.set(null);
+        answer = null;
         bots.restart(tenant, caller);
         look();
         assertThat(running()).isTrue();
