@@ -14,8 +14,8 @@ import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Workload;
-import io.sath.platform.orchestration.scheduler.Workload.SecretDelivery;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
+import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +39,6 @@ final class BotControl implements BotReader.Listener {
 
     /** The reader comes by at least every second. */
     private static final Duration LISTENING = Duration.ofSeconds(15);
-
-    private static final byte[] NO_SECRETS = "{}".getBytes(StandardCharsets.UTF_8);
 
     /** What every control works with. */
     record Means(
@@ -326,7 +324,7 @@ final class BotControl implements BotReader.Listener {
                                 brief.cpuPercent(),
                                 brief.wanted().settingsRev(),
                                 SettingsFile.of(brief, leased, task),
-                                () -> new SecretDelivery.ByStdin(NO_SECRETS.clone())));
+                                SecretDelivery.ByStdin::none));
         Observed after = means.scheduler().observe(bot);
         follow(after);
         return running ? leased : leased.started();

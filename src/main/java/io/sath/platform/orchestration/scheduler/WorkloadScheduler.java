@@ -27,6 +27,13 @@ public interface WorkloadScheduler {
      */
     void stop(BotId bot, Duration grace);
 
+    /**
+     * Runs the program once beside the bot's own workload, which it does not touch: with its own
+     * settings and secrets, in a scratch directory of its own that is gone afterwards. Waits for
+     * its end, at most {@code patience}; then it is ended. An interrupted wait ends it too.
+     */
+    Once runOnce(Workload once, Duration patience) throws InterruptedException;
+
     /** Forgets an ended workload and its output; what the bot itself stored stays. */
     void purge(BotId bot);
 

@@ -1,6 +1,7 @@
 package io.sath.platform.orchestration.scheduler.local;
 
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Once;
 import io.sath.platform.orchestration.scheduler.Output;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
@@ -86,6 +87,11 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     }
 
     @Override
+    public Once runOnce(Workload once, Duration patience) throws InterruptedException {
+        return LocalOnce.run(BotDirectory.in(tenants, once.bot()), command, once, patience);
+    }
+
+    @Override
     public void purge(BotId bot) {
         LocalBot known = bots.get(bot);
         if (known != null && known.forget()) {
@@ -97,7 +103,13 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     @Override
     public void recover() {
         Map<String, Long> strays = processesByDirectory();
+        strays.forEach((directory, pid) -> {
+            if (LocalOnce.isOnce(Path.of(directory))) {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        });
         for (BotId bot : directories()) {
+            LocalOnce.sweep(BotDirectory.in(tenants, bot));
             LocalBot known = bot(bot);
             known.adopt(strays.getOrDefault(known.directory().root().toString(), 0L), GRACE);
             if (known.observe() instanceof Observed.Absent) {
