@@ -13,6 +13,7 @@ import io.sath.platform.orchestration.output.BotRecord.Hello;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.secrets.SecretDelivery;
@@ -49,7 +50,7 @@ final class BotControl implements BotReader.Listener {
             LedgerView ledgers,
             List<RecordSink> sinks,
             Planner planner,
-            Supplier<String> programVersion,
+            Supplier<Program> program,
             Duration stopGrace,
             Clock clock) {}
 
@@ -320,6 +321,7 @@ final class BotControl implements BotReader.Listener {
                                 tenant,
                                 bot,
                                 hash,
+                                means.program().get(),
                                 brief.memoryMb(),
                                 brief.cpuPercent(),
                                 brief.wanted().settingsRev(),
@@ -373,7 +375,7 @@ final class BotControl implements BotReader.Listener {
             String text =
                     String.join(
                             " ",
-                            means.programVersion().get(),
+                            means.program().get().version(),
                             String.valueOf(brief.memoryMb()),
                             String.valueOf(brief.cpuPercent()),
                             String.valueOf(wanted.runRev()),

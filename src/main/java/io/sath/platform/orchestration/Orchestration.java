@@ -72,7 +72,7 @@ class Orchestration implements SmartLifecycle {
                         ledgers,
                         sinks,
                         new Planner(RestartPolicy.STANDARD),
-                        jar::version,
+                        jar::build,
                         settings.stopGrace(),
                         clock);
         this.settings = settings;
