@@ -2,6 +2,7 @@ package io.sath.platform.bots;
 
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.database.TenantScope;
+import io.sath.platform.secrets.KeyId;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.CrossTenant;
 import io.sath.platform.shared.TenantId;
@@ -75,6 +76,7 @@ public class Fleet {
     /**
      * All that a bot's settings and its job are made of, of one moment.
      *
+     * @param keys those that its configuration names
      * @param entriesReason why nothing may be opened: a code; null where it may
      * @param paidUntil beyond which nothing may be opened (grace included); null: no end
      * @param tradesPerMonth null: no limit
@@ -82,6 +84,7 @@ public class Fleet {
     public record Brief(
             Wanted wanted,
             BotConfig config,
+            List<KeyId> keys,
             @Nullable String entriesReason,
             @Nullable Instant paidUntil,
             @Nullable Long tradesPerMonth,
@@ -138,6 +141,7 @@ public class Fleet {
                                     return new Brief(
                                             wanted(row),
                                             config,
+                                            config.keys(),
                                             allowances.against(row.exitOnly(), config, may),
                                             graceEnd(may.plan().paidUntil()),
                                             may.plan().limits().tradesPerMonth(),
