@@ -59,8 +59,7 @@ class BotRows {
                 .query((row, n) -> {
                     String sight = row.getString("sight");
                     return new SeenRow(
-                            row(row, n),
-                            sight == null ? null : json.readValue(sight, Sight.class));
+                            row(row, n), sight == null ? null : json.readValue(sight, Sight.class));
                 })
                 .list();
     }

@@ -7,9 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The right to act in a duty, as of one epoch of its leadership.
  *
- * <p>What is done under a mandate ({@link #call}, {@link #run}) writes to tenants' tables only while
- * the epoch is the newest: each transaction of {@link TenantScope} on that thread begins with the
- * question, and a new leader waits for the transactions that were told yes. Elsewhere {@link
+ * <p>What is done under a mandate ({@link #call}, {@link #run}) writes to tenants' tables only
+ * while the epoch is the newest: each transaction of {@link TenantScope} on that thread begins with
+ * the question, and a new leader waits for the transactions that were told yes. Elsewhere {@link
  * #require} asks. Whoever is told no gets {@link Lost} and has changed nothing.
  */
 public final class Mandate {
@@ -48,7 +48,9 @@ public final class Mandate {
         return epoch;
     }
 
-    /** Throws {@link Lost} where the epoch is no longer the newest; in a transaction until its end. */
+    /**
+     * Throws {@link Lost} where the epoch is no longer the newest; in a transaction until its end.
+     */
     public void require() {
         require(jdbc);
     }

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What operators order of the fleet as a whole. An order is written and returns at once; the leading
- * replica carries it out, within seconds or once the cluster is back, and {@link FleetView} shows
- * how it stands.
+ * What operators order of the fleet as a whole. An order is written and returns at once; the
+ * leading replica carries it out, within seconds or once the cluster is back, and {@link FleetView}
+ * shows how it stands.
  *
  * <p>Every call needs an operator, else it is the {@link Problem} forbidden, and stands in the
  * platform's audit. Repeating one is no error.
@@ -41,8 +41,8 @@ public class FleetActs {
     }
 
     /**
-     * Ends a bot that no row wants (SIGTERM: it leaves everything as it is). Problem not-found where
-     * none such runs.
+     * Ends a bot that no row wants (SIGTERM: it leaves everything as it is). Problem not-found
+     * where none such runs.
      */
     public void stopOrphan(Caller caller, BotId bot) {
         stopOrphan(Orchestration.FLEET, caller, bot);
@@ -61,8 +61,8 @@ public class FleetActs {
     }
 
     /**
-     * Confirms that the database is to be gone by, though it seems older than what runs: from now on
-     * bots are started and ended again. Problem not-found where nothing is held.
+     * Confirms that the database is to be gone by, though it seems older than what runs: from now
+     * on bots are started and ended again. Problem not-found where nothing is held.
      */
     public void lift(Caller caller) {
         lift(Orchestration.FLEET, caller);
@@ -81,8 +81,9 @@ public class FleetActs {
     }
 
     /**
-     * Takes a machine out of use, whose bots move as with the policy {@code leave}, or takes it back
-     * into use. Problem not-found for an unknown machine, conflict for one that cannot be drained.
+     * Takes a machine out of use, whose bots move as with the policy {@code leave}, or takes it
+     * back into use. Problem not-found for an unknown machine, conflict for one that cannot be
+     * drained.
      */
     public void drain(Caller caller, String node, boolean on) {
         drain(Orchestration.FLEET, caller, node, on);

@@ -36,7 +36,10 @@ class FleetRows {
 
     /** A machine as last seen; {@code drainWanted} null: nothing is ordered. */
     record NodeRow(
-            Node node, Instant seenAt, @Nullable Boolean drainWanted, @Nullable String drainFault) {}
+            Node node,
+            Instant seenAt,
+            @Nullable Boolean drainWanted,
+            @Nullable String drainFault) {}
 
     /** What runs and nobody wants. */
     record OrphanRow(
@@ -177,7 +180,8 @@ class FleetRows {
     }
 
     List<OrphanRow> orphans(String fleet) {
-        return jdbc.sql("SELECT * FROM fleet_orphans WHERE fleet = ? ORDER BY first_seen_at, bot_id")
+        return jdbc.sql(
+                        "SELECT * FROM fleet_orphans WHERE fleet = ? ORDER BY first_seen_at, bot_id")
                 .param(fleet)
                 .query((row, n) ->
                         new OrphanRow(
@@ -224,8 +228,7 @@ class FleetRows {
                 .query((row, n) ->
                         new Hold(
                                 instant(row, "since"),
-                                json.readValue(
-                                        row.getString("found"), RestoreRule.Evidence.class)))
+                                json.readValue(row.getString("found"), RestoreRule.Evidence.class)))
                 .optional();
     }
 

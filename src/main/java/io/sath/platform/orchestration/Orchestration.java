@@ -37,6 +37,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class Orchestration implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestration.class);
+
     /** The duty that leads the fleet, and the fleet's name in its tables. */
     static final String FLEET = "fleet";
 

@@ -22,7 +22,11 @@ final class RestoreRule {
      * @param unknown how many bots run that have no row, and were not known to before
      */
     record Evidence(
-            long clusterEpoch, int ahead, List<String> aheadBots, int unknown, List<String> unknownBots) {
+            long clusterEpoch,
+            int ahead,
+            List<String> aheadBots,
+            int unknown,
+            List<String> unknownBots) {
         Evidence {
             aheadBots = List.copyOf(aheadBots);
             unknownBots = List.copyOf(unknownBots);

@@ -84,6 +84,8 @@ record RolloutPolicy(Duration soak, int tolerated) {
         if (before.millis() == 0) {
             return 0;
         }
-        return Math.ceilDiv(Math.multiplyExact(had, after.millis() / 1000), Math.max(1, before.millis() / 1000));
+        return Math.ceilDiv(
+                Math.multiplyExact(had, after.millis() / 1000),
+                Math.max(1, before.millis() / 1000));
     }
 }

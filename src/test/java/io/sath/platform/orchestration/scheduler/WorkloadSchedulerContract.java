@@ -56,8 +56,8 @@ public abstract class WorkloadSchedulerContract {
 
     @Test
     void theMachinesAreNamedAsTheBotsThatRunOnThemNameThem() {
-        Nodes nodes = scheduler.nodes().orElse(null);
-        assumeThat(nodes).isNotNull();
+        assumeThat(scheduler.nodes()).isPresent();
+        Nodes nodes = scheduler.nodes().orElseThrow();
         scheduler.apply(workload("a", 1, ""));
         String node = running().node();
         await().atMost(SOON)
@@ -69,8 +69,7 @@ public abstract class WorkloadSchedulerContract {
                                     assertThat(each.ready()).isTrue();
                                     assertThat(each.draining()).isFalse();
                                     assertThat(each.memoryMb()).isPositive();
-                                    assertThat(each.memoryUsedMb())
-                                            .isBetween(0L, each.memoryMb());
+                                    assertThat(each.memoryUsedMb()).isBetween(0L, each.memoryMb());
                                     assertThat(each.cpuPercent()).isPositive();
                                     assertThat(each.workloads()).isPositive();
                                 }));

@@ -177,7 +177,9 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     @Override
     public long epoch() {
         try {
-            return Files.exists(epochFile()) ? Long.parseLong(Files.readString(epochFile()).strip()) : 0;
+            return Files.exists(epochFile())
+                    ? Long.parseLong(Files.readString(epochFile()).strip())
+                    : 0;
         } catch (IOException | NumberFormatException e) {
             LOG.warn("{} cannot be read: {}", epochFile(), e.toString());
             return 0;
