@@ -143,15 +143,13 @@ public abstract class KeyProbeContract {
         try (FakeProvider elsewhere = new FakeProvider();
                 FakeProvider provider =
                         new FakeProvider()
-                                .always(
-                                        request ->
-                                                new Reply(
-                                                        302,
-                                                        "",
-                                                        Map.of(
-                                                                "Location",
-                                                                elsewhere.base()
-                                                                        + request.path())))) {
+                                .always(request ->
+                                        new Reply(
+                                                302,
+                                                "",
+                                                Map.of(
+                                                        "Location",
+                                                        elsewhere.base() + request.path())))) {
             eachIsUnreachable(provider.base(), "no answer about a key (status 302)");
             assertThat(elsewhere.requests()).isEmpty();
         }
@@ -160,8 +158,7 @@ public abstract class KeyProbeContract {
     @Test
     void aProviderThatIsTurnedOff() {
         for (Given given : given()) {
-            Probed told =
-                    check(probe(new ProviderBases(Map.of()), Clock.systemUTC()), given);
+            Probed told = check(probe(new ProviderBases(Map.of()), Clock.systemUTC()), given);
             assertThat(reason(told)).contains("turned it off");
         }
     }
@@ -171,7 +168,8 @@ public abstract class KeyProbeContract {
         try (FakeProvider provider = new FakeProvider()) {
             for (Given given : given()) {
                 for (String field : given.fields().keySet()) {
-                    for (String bad : List.of("", "canary with spaces", "canary\r\nX-Evil: 1", "ñ")) {
+                    for (String bad :
+                            List.of("", "canary with spaces", "canary\r\nX-Evil: 1", "ñ")) {
                         Map<String, String> fields = new LinkedHashMap<>(given.fields());
                         fields.put(field, bad);
                         Probed told = check(provider.base(), new Given(given.service(), fields));
@@ -194,12 +192,10 @@ public abstract class KeyProbeContract {
             for (Given given : given()) {
                 Map<String, SecretValue> fields = new LinkedHashMap<>();
                 given.fields().forEach((name, text) -> fields.put(name, SecretValue.of(text)));
-                probe(all(provider.base()), Clock.systemUTC())
-                        .probe(given.service(), null, fields);
-                fields.forEach(
-                        (name, value) ->
-                                assertThat(new String(value.bytes(), StandardCharsets.UTF_8))
-                                        .isEqualTo(given.fields().get(name)));
+                probe(all(provider.base()), Clock.systemUTC()).probe(given.service(), null, fields);
+                fields.forEach((name, value) ->
+                        assertThat(new String(value.bytes(), StandardCharsets.UTF_8))
+                                .isEqualTo(given.fields().get(name)));
             }
         }
     }

@@ -59,9 +59,7 @@ class BinanceProbe implements KeyProbe {
 
     @Override
     public Probed probe(
-            KeyService service,
-            @Nullable KeyAlgorithm algorithm,
-            Map<String, SecretValue> fields) {
+            KeyService service, @Nullable KeyAlgorithm algorithm, Map<String, SecretValue> fields) {
         Deadline deadline = http.begin();
         Provider provider = provider(service, deadline);
         if (provider == null) {
@@ -101,8 +99,12 @@ class BinanceProbe implements KeyProbe {
                                 before.plus(Duration.between(before, after).dividedBy(2)),
                                 Instant.ofEpochMilli(body.path("serverTime").asLong()));
                 Answer answer = rights(provider, service, apiKey, signer, skew);
-                return told(provider, service, answer, skew, () -> isKnownTo(
-                        other(service), apiKey, signer, skew, deadline));
+                return told(
+                        provider,
+                        service,
+                        answer,
+                        skew,
+                        () -> isKnownTo(other(service), apiKey, signer, skew, deadline));
             }
         }
     }

@@ -52,9 +52,7 @@ final class BinanceSecret {
             if (der != null && contains(der, ED25519_ID)) {
                 return algorithm == KeyAlgorithm.HMAC ? unusable("not-hmac") : ed25519(der);
             }
-            return algorithm == KeyAlgorithm.ED25519
-                    ? unusable("not-ed25519")
-                    : hmac(secret);
+            return algorithm == KeyAlgorithm.ED25519 ? unusable("not-ed25519") : hmac(secret);
         } finally {
             wipe(der);
         }

@@ -25,9 +25,7 @@ sealed interface BinanceSigner {
                 parameters.entrySet().stream()
                         .map(each -> each.getKey() + "=" + encoded(each.getValue()))
                         .collect(Collectors.joining("&"));
-        return payload
-                + "&signature="
-                + encoded(sign(payload.getBytes(StandardCharsets.US_ASCII)));
+        return payload + "&signature=" + encoded(sign(payload.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** RFC 3986, where {@link URLEncoder} writes forms. */

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Checks a key of Gemini by listing one model. A key that it does not know is answered with 400. */
+/**
+ * Checks a key of Gemini by listing one model. A key that it does not know is answered with 400.
+ */
 @Component
 class GeminiProbe implements KeyProbe {
     private final ProviderHttp http;
@@ -37,15 +39,12 @@ class GeminiProbe implements KeyProbe {
 
     @Override
     public Probed probe(
-            KeyService service,
-            @Nullable KeyAlgorithm algorithm,
-            Map<String, SecretValue> fields) {
+            KeyService service, @Nullable KeyAlgorithm algorithm, Map<String, SecretValue> fields) {
         URI base = bases.base(service);
         if (base == null) {
             return Provider.off(service);
         }
-        Provider provider =
-                new Provider(service, base, http, http.begin());
+        Provider provider = new Provider(service, base, http, http.begin());
         String apiKey = Provider.header(fields.get("apiKey"));
         if (apiKey == null) {
             return provider.refused("secrets.probe.ai.malformed");

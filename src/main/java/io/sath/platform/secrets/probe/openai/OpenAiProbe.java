@@ -39,15 +39,12 @@ class OpenAiProbe implements KeyProbe {
 
     @Override
     public Probed probe(
-            KeyService service,
-            @Nullable KeyAlgorithm algorithm,
-            Map<String, SecretValue> fields) {
+            KeyService service, @Nullable KeyAlgorithm algorithm, Map<String, SecretValue> fields) {
         URI base = bases.base(service);
         if (base == null) {
             return Provider.off(service);
         }
-        Provider provider =
-                new Provider(service, base, http, http.begin());
+        Provider provider = new Provider(service, base, http, http.begin());
         String apiKey = Provider.header(fields.get("apiKey"));
         if (apiKey == null) {
             return provider.refused("secrets.probe.ai.malformed");
@@ -89,7 +86,6 @@ class OpenAiProbe implements KeyProbe {
     }
 
     private static Probed known(List<KeyWarning> warnings) {
-        return new Probed.Accepted(
-                new KeyFacts(Set.of(KeyRight.READ), null, null, null, warnings));
+        return new Probed.Accepted(new KeyFacts(Set.of(KeyRight.READ), null, null, null, warnings));
     }
 }

@@ -26,8 +26,7 @@ record ClobKey(@Nullable String address, String apiKey, byte[] secret, String pa
 
     /** HMAC-SHA256 over time, method, path without query and the very body, URL-safe base64. */
     String sign(String timestamp, String method, String path, String body) {
-        byte[] message =
-                (timestamp + method + path + body).getBytes(StandardCharsets.UTF_8);
+        byte[] message = (timestamp + method + path + body).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().encodeToString(HmacSha256.sign(secret, message));
     }
 

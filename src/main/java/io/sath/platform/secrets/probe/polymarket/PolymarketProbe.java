@@ -63,15 +63,12 @@ class PolymarketProbe implements KeyProbe {
 
     @Override
     public Probed probe(
-            KeyService service,
-            @Nullable KeyAlgorithm algorithm,
-            Map<String, SecretValue> fields) {
+            KeyService service, @Nullable KeyAlgorithm algorithm, Map<String, SecretValue> fields) {
         URI base = bases.base(service);
         if (base == null) {
             return Provider.off(service);
         }
-        Provider provider =
-                new Provider(service, base, http, http.begin());
+        Provider provider = new Provider(service, base, http, http.begin());
         SecretValue walletKey = fields.get("walletKey");
         if (walletKey != null) {
             Wallet wallet = Wallet.of(walletKey.bytes());
@@ -120,8 +117,7 @@ class PolymarketProbe implements KeyProbe {
                 && (status == 400 || status == 404)) {
             answer =
                     provider.send(
-                            loggedIn(provider, CREATE, wallet, skew)
-                                    .POST(BodyPublishers.noBody()));
+                            loggedIn(provider, CREATE, wallet, skew).POST(BodyPublishers.noBody()));
         }
         return switch (answer) {
             case Answer.Silent(var why) -> provider.silent(why);
@@ -194,8 +190,7 @@ class PolymarketProbe implements KeyProbe {
                 && status == 200
                 && body.path("closed_only").asBoolean(false)) {
             warnings.add(
-                    new KeyWarning(
-                            "close-only", Text.of("secrets.probe.polymarket.close-only")));
+                    new KeyWarning("close-only", Text.of("secrets.probe.polymarket.close-only")));
         }
         return new Probed.Accepted(new KeyFacts(rights, null, null, skew, warnings));
     }
@@ -214,8 +209,7 @@ class PolymarketProbe implements KeyProbe {
     }
 
     /** With the headers of L2. */
-    private HttpRequest.Builder signed(
-            Provider provider, String path, ClobKey key, Duration skew) {
+    private HttpRequest.Builder signed(Provider provider, String path, ClobKey key, Duration skew) {
         String timestamp = timestamp(skew);
         HttpRequest.Builder request =
                 provider.request(path)

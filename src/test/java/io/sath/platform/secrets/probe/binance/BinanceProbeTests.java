@@ -81,7 +81,8 @@ class BinanceProbeTests extends KeyProbeContract {
                         """
                         {"ipRestrict":false,"enableInternalTransfer":true,"enableReading":true,
                          "enableSpotAndMarginTrading":true,"enableWithdrawals":true,
-                         "permitsUniversalTransfer":false,"tradingAuthorityExpirationTime":1798675200000}""");
+                         "permitsUniversalTransfer":false,"tradingAuthorityExpirationTime":1798675200000}\
+                        """);
         KeyFacts facts = facts(check(KeyService.BINANCE, null, SECRET));
         assertThat(facts.rights())
                 .containsExactlyInAnyOrder(KeyRight.READ, KeyRight.TRADE, KeyRight.WITHDRAW);
@@ -96,7 +97,8 @@ class BinanceProbeTests extends KeyProbeContract {
                 .restrictions(
                         """
                         {"ipRestrict":false,"enableReading":true,"enableSpotAndMarginTrading":false,
-                         "enableWithdrawals":false}""");
+                         "enableWithdrawals":false}\
+                        """);
         assertThat(facts(check(KeyService.BINANCE, null, SECRET)).rights())
                 .containsExactly(KeyRight.READ);
     }
@@ -122,7 +124,8 @@ class BinanceProbeTests extends KeyProbeContract {
                         "-----BEGIN PRIVATE KEY----- " + base64 + " -----END PRIVATE KEY-----",
                         "\r\n" + base64 + "\r\n",
                         base64)) {
-            for (KeyAlgorithm algorithm : new @Nullable KeyAlgorithm[] {KeyAlgorithm.ED25519, null}) {
+            for (KeyAlgorithm algorithm :
+                    new @Nullable KeyAlgorithm[] {KeyAlgorithm.ED25519, null}) {
                 assertThat(check(KeyService.BINANCE, algorithm, form))
                         .isInstanceOf(Probed.Accepted.class);
             }
@@ -167,8 +170,7 @@ class BinanceProbeTests extends KeyProbeContract {
     @Test
     void theOtherOneIsNotAskedWhereTheOperatorTurnedItOff() {
         testnet.knows(API_KEY, SECRET);
-        KeyProbe probe =
-                probe(new ProviderBases(Map.of(KeyService.BINANCE, live.base())), clock);
+        KeyProbe probe = probe(new ProviderBases(Map.of(KeyService.BINANCE, live.base())), clock);
         assertThat(refused(probe.probe(KeyService.BINANCE, null, fields(SECRET))))
                 .contains("does not know this key");
         assertThat(testnet.requests()).isEmpty();
@@ -262,11 +264,7 @@ class BinanceProbeTests extends KeyProbeContract {
 
     private Probed check(KeyService service, @Nullable KeyAlgorithm algorithm, String secret) {
         Map<KeyService, URI> bases =
-                Map.of(
-                        KeyService.BINANCE,
-                        live.base(),
-                        KeyService.BINANCE_TESTNET,
-                        testnet.base());
+                Map.of(KeyService.BINANCE, live.base(), KeyService.BINANCE_TESTNET, testnet.base());
         return probe(new ProviderBases(bases), clock).probe(service, algorithm, fields(secret));
     }
 

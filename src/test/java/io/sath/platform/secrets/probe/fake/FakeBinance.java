@@ -32,10 +32,12 @@ public final class FakeBinance extends FakeProvider {
             """
             {"ipRestrict":true,"createTime":1698645219000,"enableInternalTransfer":false,
              "enableFutures":false,"enableReading":true,"enableSpotAndMarginTrading":true,
-             "enableWithdrawals":false,"enableMargin":false,"permitsUniversalTransfer":false}""";
+             "enableWithdrawals":false,"enableMargin":false,"permitsUniversalTransfer":false}\
+            """;
     private volatile String account =
             """
-            {"canTrade":true,"canWithdraw":true,"canDeposit":true,"accountType":"SPOT","balances":[]}""";
+            {"canTrade":true,"canWithdraw":true,"canDeposit":true,"accountType":"SPOT","balances":[]}\
+            """;
 
     private FakeBinance(Clock clock, boolean testnet) {
         this.clock = clock;

@@ -110,8 +110,7 @@ public final class FakePolymarket extends FakeProvider {
 
     /** Who signed the log-in, by public key recovery (SEC 1, 4.1.6). */
     private static String signer(Request request) {
-        byte[] signature =
-                HexFormat.of().parseHex(request.header("POLY_SIGNATURE").substring(2));
+        byte[] signature = HexFormat.of().parseHex(request.header("POLY_SIGNATURE").substring(2));
         BigInteger n = CURVE.getN();
         BigInteger r = new BigInteger(1, Arrays.copyOfRange(signature, 0, 32));
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));

@@ -79,15 +79,14 @@ public class FakeProvider implements AutoCloseable {
 
     /** Takes every request and never answers. */
     public final FakeProvider silent() {
-        return always(
-                _ -> {
-                    try {
-                        over.await();
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Reply.of(500, "");
-                });
+        return always(_ -> {
+            try {
+                over.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.of(500, "");
+        });
     }
 
     public final List<Request> requests() {
@@ -97,7 +96,8 @@ public class FakeProvider implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name, values.getFirst()));
             URI uri = exchange.getRequestURI();
             Request request =
                     new Request(

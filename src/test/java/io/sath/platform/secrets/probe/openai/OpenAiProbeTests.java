@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenAiProbeTests extends KeyProbeContract {
     private static final String API_KEY = "sk-canary-0123456789abcdef";
-    private static final Given DEEPSEEK =
-            new Given(KeyService.DEEPSEEK, Map.of("apiKey", API_KEY));
+    private static final Given DEEPSEEK = new Given(KeyService.DEEPSEEK, Map.of("apiKey", API_KEY));
     private static final Given OPENAI = new Given(KeyService.OPENAI, Map.of("apiKey", API_KEY));
 
     private final FakeAi ai = FakeAi.likeOpenAi(API_KEY);
@@ -71,11 +70,8 @@ class OpenAiProbeTests extends KeyProbeContract {
 
     @Test
     void aPlaceThatIsNotServedAndARightThatIsMissing() {
-        ai.always(
-                _ ->
-                        Reply.of(
-                                403,
-                                "{\"error\":{\"code\":\"unsupported_country_region_territory\"}}"));
+        ai.always(_ ->
+                Reply.of(403, "{\"error\":{\"code\":\"unsupported_country_region_territory\"}}"));
         assertThat(check(OPENAI)).isInstanceOf(Probed.Unreachable.class);
         ai.always(_ -> Reply.of(403, "{\"error\":{\"message\":\"Missing scopes\"}}"));
         assertThat(check(OPENAI)).isInstanceOf(Probed.Refused.class);

@@ -61,8 +61,7 @@ class PolymarketProbeTests extends KeyProbeContract {
         assertThat(facts.warnings()).extracting(KeyWarning::code).containsExactly("whole-wallet");
         assertThat(polymarket.requests())
                 .extracting(FakeProvider.Request::path)
-                .containsExactly(
-                        "/time", "/auth/derive-api-key", "/auth/ban-status/closed-only");
+                .containsExactly("/time", "/auth/derive-api-key", "/auth/ban-status/closed-only");
     }
 
     @Test
