@@ -11,6 +11,7 @@ import io.sath.platform.orchestration.output.BotRecord;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.secrets.KeyId;
@@ -47,7 +48,7 @@ final class BotControl implements BotReader.Listener {
             LedgerView ledgers,
             List<RecordSink> sinks,
             Planner planner,
-            Supplier<String> programVersion,
+            Supplier<Program> program,
             KeyGate keys,
             Duration stopGrace,
             Clock clock) {}
@@ -286,6 +287,7 @@ final class BotControl implements BotReader.Listener {
                                 tenant,
                                 bot,
                                 hash(observed, task, leased, brief, now),
+                                means.program().get(),
                                 brief.memoryMb(),
                                 brief.cpuPercent(),
                                 brief.wanted().settingsRev(),
@@ -361,7 +363,7 @@ final class BotControl implements BotReader.Listener {
             String text =
                     String.join(
                             " ",
-                            means.programVersion().get(),
+                            means.program().get().version(),
                             String.valueOf(brief.memoryMb()),
                             String.valueOf(brief.cpuPercent()),
                             String.valueOf(wanted.runRev()),

@@ -10,6 +10,7 @@ import io.sath.platform.bots.Fleet;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
 import io.sath.platform.secrets.KeyId;
 import io.sath.platform.secrets.SecretDelivery;
@@ -92,7 +93,7 @@ class DeliveryModuleTests {
                                 ledgers,
                                 List.of(),
                                 new Planner(RestartPolicy.STANDARD),
-                                () -> "test",
+                                () -> new Program("a".repeat(64)),
                                 new KeyGate(this::deliver, clock),
                                 Duration.ofSeconds(60),
                                 clock),

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * A bot as it is to run.
  *
  * @param specHash of everything that needs a new run when it changes
+ * @param program the build to run; part of what {@code specHash} is of
  * @param memoryMb resident memory above which the run is ended
  * @param cpuPercent share of a core
  * @param settingsRev the revision of {@code settings}
@@ -20,6 +21,7 @@ public record Workload(
         TenantId tenant,
         BotId bot,
         String specHash,
+        Program program,
         int memoryMb,
         int cpuPercent,
         long settingsRev,

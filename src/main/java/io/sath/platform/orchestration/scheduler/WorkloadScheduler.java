@@ -3,6 +3,7 @@ package io.sath.platform.orchestration.scheduler;
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -57,4 +58,20 @@ public interface WorkloadScheduler {
 
     /** Calls {@code hint} whenever a workload begins or ends; hints may be missed. */
     void onChange(Consumer<BotId> hint);
+
+    /** The machines behind it, where it knows them. */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
+
+    /**
+     * The epoch that {@link #rememberEpoch} left last: it outlives the platform and its database,
+     * and so tells a database that was put back from the present one. 0: none is kept.
+     */
+    default long epoch() {
+        return 0;
+    }
+
+    /** Keeps the epoch of the platform that works this cluster, where it can. */
+    default void rememberEpoch(long epoch) {}
 }

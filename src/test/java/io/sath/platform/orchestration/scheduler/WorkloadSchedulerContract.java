@@ -2,6 +2,7 @@ package io.sath.platform.orchestration.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.secrets.SecretDelivery;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class WorkloadSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(15);
+    protected static final Program PROGRAM = new Program("0123456789abcdef".repeat(4));
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     protected final BotId bot = BotId.random(new SecureRandom());
@@ -50,6 +52,34 @@ public abstract class WorkloadSchedulerContract {
         assertThat(scheduler.observe()).doesNotContainKey(bot);
         scheduler.stop(bot, GRACE);
         scheduler.purge(bot);
+    }
+
+    @Test
+    void theMachinesAreNamedAsTheBotsThatRunOnThemNameThem() {
+        assumeThat(scheduler.nodes()).isPresent();
+        Nodes nodes = scheduler.nodes().orElseThrow();
+        scheduler.apply(workload("a", 1, ""));
+        String node = running().node();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(nodes.list())
+                                .filteredOn(each -> each.name().equals(node))
+                                .singleElement()
+                                .satisfies(each -> {
+                                    assertThat(each.ready()).isTrue();
+                                    assertThat(each.draining()).isFalse();
+                                    assertThat(each.memoryMb()).isPositive();
+                                    assertThat(each.memoryUsedMb()).isBetween(0L, each.memoryMb());
+                                    assertThat(each.cpuPercent()).isPositive();
+                                    assertThat(each.workloads()).isPositive();
+                                }));
+    }
+
+    @Test
+    void theEpochOutlivesThePlatformThatLeftIt() {
+        scheduler.rememberEpoch(7);
+        assumeThat(scheduler.epoch()).isEqualTo(7);
+        assertThat(another().epoch()).isEqualTo(7);
     }
 
     @Test
@@ -276,6 +306,7 @@ public abstract class WorkloadSchedulerContract {
                 new TenantId(new UUID(1, 2)),
                 bot,
                 specHash,
+                PROGRAM,
                 128,
                 10,
                 rev,

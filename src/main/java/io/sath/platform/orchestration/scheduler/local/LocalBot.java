@@ -103,7 +103,8 @@ final class LocalBot {
         Instant now = clock.instant();
         try (SecretDelivery.ByStdin secrets = StandardInput.secrets(workload)) {
             directory.removeHandle();
-            Process child = command.process(directory, workload.specHash()).start();
+            Process child =
+                    command.process(directory, workload.specHash(), workload.program()).start();
             ProcessId process =
                     ProcessId.of(child.pid())
                             .orElse(new ProcessId(child.pid(), ProcessId.bootNow(), -1));

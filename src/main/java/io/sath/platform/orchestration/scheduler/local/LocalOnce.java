@@ -47,7 +47,7 @@ final class LocalOnce {
             scratch.create();
             scratch.writeSettings(workload.settings());
             Process process =
-                    command.process(scratch, workload.specHash())
+                    command.process(scratch, workload.specHash(), workload.program())
                             .redirectOutput(ProcessBuilder.Redirect.PIPE)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

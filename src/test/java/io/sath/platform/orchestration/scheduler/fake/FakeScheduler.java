@@ -1,5 +1,6 @@
 package io.sath.platform.orchestration.scheduler.fake;
 
+import io.sath.platform.orchestration.scheduler.Nodes;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Observed.Cause;
 import io.sath.platform.orchestration.scheduler.Once;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -44,6 +46,8 @@ public final class FakeScheduler implements WorkloadScheduler {
         private final Map<BotId, List<String>> delivered = new ConcurrentHashMap<>();
         private volatile @Nullable Function<Workload, Once> onceAnswer;
         private int instances;
+        private volatile boolean draining;
+        private volatile long epoch;
 
         /**
          * @param obeysWords workloads obey the words of the contract's test in their settings
@@ -312,6 +316,52 @@ public final class FakeScheduler implements WorkloadScheduler {
     @Override
     public void onChange(Consumer<BotId> hint) {
         hints.add(hint);
+    }
+
+    /** One machine without end, which a test may drain. */
+    @Override
+    public Optional<Nodes> nodes() {
+        return Optional.of(
+                new Nodes() {
+                    @Override
+                    public List<Node> list() {
+                        int workloads =
+                                (int)
+                                        observe().values().stream()
+                                                .filter(Observed.Running.class::isInstance)
+                                                .count();
+                        return List.of(
+                                new Node(
+                                        "fake-1",
+                                        "fake",
+                                        true,
+                                        cluster.draining,
+                                        true,
+                                        1_000_000,
+                                        128L * workloads,
+                                        100_000,
+                                        10 * workloads,
+                                        workloads));
+                    }
+
+                    @Override
+                    public void drain(String id, boolean on) {
+                        if (!id.equals("fake-1")) {
+                            throw new IllegalArgumentException("no machine " + id);
+                        }
+                        cluster.draining = on;
+                    }
+                });
+    }
+
+    @Override
+    public long epoch() {
+        return cluster.epoch;
+    }
+
+    @Override
+    public void rememberEpoch(long epoch) {
+        cluster.epoch = epoch;
     }
 
     private void hint(BotId bot) {

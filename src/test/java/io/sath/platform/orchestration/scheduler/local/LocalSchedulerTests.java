@@ -35,7 +35,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                 LocalScheduler.of(
                         tenants,
                         () -> List.of("bash", "-c", script(), "bot"),
-                        List::of,
+                        build -> List.of(),
                         Map.of("SATH_MARKET_DIR", "/nowhere"),
                         Clock.systemUTC());
         opened.add(fresh);
@@ -211,6 +211,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                         workload("a", 1, "").tenant(),
                         bot,
                         "a",
+                        PROGRAM,
                         16,
                         10,
                         1,
