@@ -51,7 +51,6 @@ plugin "exec" {
   config {
     allow_caps       = []
     denied_host_uids = "0"
-    denied_host_gids = "0"
   }
 }
 
