@@ -14,6 +14,7 @@ while true; do
       *counts*) for i in $(seq 1 2000); do echo "line $i"; done;;
       *eats*) big=$(head -c 40000000 /dev/zero | tr '\0' x);;
     esac
+    [[ "$now" == *once* ]] && exit 0
   fi
   sleep 0.05 & wait $!
 done

@@ -1,5 +1,6 @@
 package io.sath.platform.bots;
 
+import io.sath.platform.secrets.KeyId;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,11 @@ public record BotConfig(
         symbols = List.copyOf(symbols);
         timeframes = List.copyOf(timeframes);
         strategies = List.copyOf(strategies);
+    }
+
+    /** The keys that it names, of exchanges and of AI providers. */
+    public List<KeyId> keys() {
+        return keyId == null ? List.of() : List.of(new KeyId(keyId));
     }
 
     /** The same configuration under another number. */

@@ -44,6 +44,26 @@ class BotRows {
                 .optional();
     }
 
+    /** A bot and what was last seen of it, where something was. */
+    record SeenRow(BotRow bot, @Nullable Sight sight) {}
+
+    @CrossTenant("operators see all bots")
+    List<SeenRow> allSeen() {
+        return jdbc.sql(
+                        """
+                        SELECT b.tenant_id, b.id, b.desired_on, b.exit_only, b.stop_policy, b.act,
+                               b.act_at, b.run_rev, b.keys_rev, b.settings_rev, b.revision, s.sight
+                        FROM bots b LEFT JOIN bot_sights s ON (s.tenant_id, s.bot_id) = (b.tenant_id, b.id)
+                        ORDER BY b.created_at, b.id
+                        """)
+                .query((row, n) -> {
+                    String sight = row.getString("sight");
+                    return new SeenRow(
+                            row(row, n), sight == null ? null : json.readValue(sight, Sight.class));
+                })
+                .list();
+    }
+
     /** As {@link #find}; nobody else changes it until the transaction ends. */
     Optional<BotRow> lock(TenantId tenant) {
         return jdbc.sql(SELECT + "WHERE tenant_id = ? FOR UPDATE")

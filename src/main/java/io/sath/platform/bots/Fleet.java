@@ -2,9 +2,12 @@ package io.sath.platform.bots;
 
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.database.TenantScope;
+import io.sath.platform.secrets.KeyId;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.CrossTenant;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.Text;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +35,7 @@ public class Fleet {
     private final BotRows rows;
     private final Allowances allowances;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
     private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
     private final Map<TenantId, Instant> written = new ConcurrentHashMap<>();
 
@@ -39,11 +43,13 @@ public class Fleet {
             TenantScope scope,
             BotRows rows,
             Allowances allowances,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.allowances = allowances;
         this.events = events;
+        this.clock = clock;
     }
 
     /**
@@ -70,6 +76,7 @@ public class Fleet {
     /**
      * All that a bot's settings and its job are made of, of one moment.
      *
+     * @param keys those that its configuration names
      * @param entriesReason why nothing may be opened: a code; null where it may
      * @param paidUntil beyond which nothing may be opened (grace included); null: no end
      * @param tradesPerMonth null: no limit
@@ -77,11 +84,38 @@ public class Fleet {
     public record Brief(
             Wanted wanted,
             BotConfig config,
+            List<KeyId> keys,
             @Nullable String entriesReason,
             @Nullable Instant paidUntil,
             @Nullable Long tradesPerMonth,
             int memoryMb,
             int cpuPercent) {}
+
+    /**
+     * A bot in a table of the whole fleet.
+     *
+     * @param sight what was last seen of it; null: nothing yet
+     */
+    public record Glance(
+            Wanted wanted,
+            BotStatus.State state,
+            Instant since,
+            @Nullable Text reason,
+            @Nullable Sight sight) {}
+
+    /** Every bot, the oldest first. */
+    @CrossTenant("operators see all bots")
+    public List<Glance> glances() {
+        Instant now = clock.instant();
+        return scope.acrossTenants(rows::allSeen).stream()
+                .map(row -> glance(row.bot(), newer(row.bot().tenant(), row.sight()), now))
+                .toList();
+    }
+
+    private static Glance glance(BotRow row, @Nullable Sight sight, Instant now) {
+        StatusRules.Verdict verdict = StatusRules.of(row.on(), row.actAt(), sight, now);
+        return new Glance(wanted(row), verdict.state(), verdict.since(), verdict.reason(), sight);
+    }
 
     /** What is wanted of every bot. */
     @CrossTenant("the sweep compares every bot with what runs")
@@ -107,6 +141,7 @@ public class Fleet {
                                     return new Brief(
                                             wanted(row),
                                             config,
+                                            config.keys(),
                                             allowances.against(row.exitOnly(), config, may),
                                             graceEnd(may.plan().paidUntil()),
                                             may.plan().limits().tradesPerMonth(),
@@ -139,12 +174,15 @@ public class Fleet {
 
     /** The newest sight: this platform's own, or another replica's from the table. */
     Optional<Sight> sight(TenantId tenant) {
+        return Optional.ofNullable(
+                newer(tenant, scope.call(tenant, () -> rows.sight(tenant)).orElse(null)));
+    }
+
+    private @Nullable Sight newer(TenantId tenant, @Nullable Sight stored) {
         Sight own = latest.get(tenant);
-        Optional<Sight> stored = scope.call(tenant, () -> rows.sight(tenant));
-        return own == null
-                        || stored.filter(other -> other.seenAt().isAfter(own.seenAt())).isPresent()
+        return own == null || (stored != null && stored.seenAt().isAfter(own.seenAt()))
                 ? stored
-                : Optional.of(own);
+                : own;
     }
 
     private static @Nullable Instant graceEnd(@Nullable Instant paidUntil) {

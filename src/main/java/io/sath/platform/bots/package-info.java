@@ -1,5 +1,6 @@
 /** What a tenant wants to run, checked against limits, and the last observed state. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "ui", "audit", "tenant", "billing"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "database", "ui", "audit", "tenant", "billing", "secrets"})
 @NullMarked
 package io.sath.platform.bots;
 

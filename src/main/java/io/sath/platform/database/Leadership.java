@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * <p>Who leads holds an advisory lock of PostgreSQL on a connection of its own. The server ends
  * that connection after 20 s without a sign of life (a replica that stands still, a broken
  * network), and another one takes over with a higher epoch. A write that only the leader may make
- * calls {@link #holds} first, in the same transaction.
+ * calls {@link #holds} first, in the same transaction, or happens under a {@link Mandate}.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -81,6 +81,11 @@ public class Leadership implements DisposableBean {
                 .optional()
                 .filter(newest -> newest == epoch)
                 .isPresent();
+    }
+
+    /** The right to act as the leader of this epoch. */
+    public Mandate mandate(String duty, long epoch) {
+        return new Mandate(duty, epoch, jdbc);
     }
 
     /** Leaves a duty to others; nothing happens where another replica leads it. */

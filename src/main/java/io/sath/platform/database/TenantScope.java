@@ -14,8 +14,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A scope is a transaction that begins with {@code set_config('app.tenant_id', …, true)}, which
  * row-level security compares with. A scope inside a scope of the same tenant joins it; inside
- * another tenant's it throws. A scope inside a plain transaction joins that one and sees the tenant
- * until it ends. An exception rolls the transaction back.
+ * another tenant's it throws. Under a {@link Mandate} it asks first whether that still holds. A
+ * scope inside a plain transaction joins that one and sees the tenant until it ends. An exception
+ * rolls the transaction back.
  */
 public final class TenantScope {
     private final TransactionTemplate transactions;
@@ -85,6 +86,7 @@ public final class TenantScope {
             jdbc.sql("SET LOCAL ROLE sath_operator").update();
         } else {
             setTenant(scope);
+            Mandate.requireAtHand(jdbc);
         }
     }
 

@@ -68,6 +68,15 @@ public class Mails implements DisposableBean {
         later(() -> make(letter), Duration.ZERO);
     }
 
+    /**
+     * Sends a letter now, on the caller's thread, for who keeps it until it is sent.
+     *
+     * @throws MailFailedException where it was not taken; nothing here tries again
+     */
+    public void deliver(Letter letter) {
+        sender.send(form.of(letter));
+    }
+
     private void later(Runnable work, Duration delay) {
         try {
             Future<?> ignored = worker.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);

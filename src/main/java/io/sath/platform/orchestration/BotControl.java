@@ -13,9 +13,10 @@ import io.sath.platform.orchestration.output.BotRecord.Hello;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.Workload;
-import io.sath.platform.orchestration.scheduler.Workload.SecretDelivery;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
+import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,6 @@ final class BotControl implements BotReader.Listener {
     /** The reader comes by at least every second. */
     private static final Duration LISTENING = Duration.ofSeconds(15);
 
-    private static final byte[] NO_SECRETS = "{}".getBytes(StandardCharsets.UTF_8);
-
     /** What every control works with. */
     record Means(
             WorkloadScheduler scheduler,
@@ -51,7 +50,7 @@ final class BotControl implements BotReader.Listener {
             LedgerView ledgers,
             List<RecordSink> sinks,
             Planner planner,
-            Supplier<String> programVersion,
+            Supplier<Program> program,
             Duration stopGrace,
             Clock clock) {}
 
@@ -322,11 +321,12 @@ final class BotControl implements BotReader.Listener {
                                 tenant,
                                 bot,
                                 hash,
+                                means.program().get(),
                                 brief.memoryMb(),
                                 brief.cpuPercent(),
                                 brief.wanted().settingsRev(),
                                 SettingsFile.of(brief, leased, task),
-                                () -> new SecretDelivery.ByStdin(NO_SECRETS.clone())));
+                                SecretDelivery.ByStdin::none));
         Observed after = means.scheduler().observe(bot);
         follow(after);
         return running ? leased : leased.started();
@@ -375,7 +375,7 @@ final class BotControl implements BotReader.Listener {
             String text =
                     String.join(
                             " ",
-                            means.programVersion().get(),
+                            means.program().get().version(),
                             String.valueOf(brief.memoryMb()),
                             String.valueOf(brief.cpuPercent()),
                             String.valueOf(wanted.runRev()),

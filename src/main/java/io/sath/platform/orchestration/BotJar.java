@@ -1,5 +1,6 @@
 package io.sath.platform.orchestration;
 
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Text;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +51,9 @@ final class BotJar {
     private final Path java;
     private final Path programs;
     private final Map<String, String> environment;
-    private volatile Copy copy = new Copy("", Path.of(""));
+    private volatile @Nullable Copy copy;
 
-    private record Copy(String version, Path jar) {}
+    private record Copy(Program build, Path jar) {}
 
     /**
      * @param programs the directory of the copies
@@ -77,8 +79,14 @@ final class BotJar {
         return line;
     }
 
-    List<String> arguments() {
-        return List.of("-jar", jar().toString(), "run");
+    /** What follows them for a build; throws {@link Problem} unavailable where it is gone. */
+    List<String> arguments(Program build) {
+        Path jar = copyOf(build);
+        if (!Files.isReadable(jar)) {
+            LOG.error("The bot program {} is no longer among the copies: {}", build.version(), jar);
+            throw unavailable();
+        }
+        return List.of("-jar", jar.toString(), "run");
     }
 
     /** What its programs find in their environment. */
@@ -86,9 +94,13 @@ final class BotJar {
         return environment;
     }
 
-    /** The first 16 characters of the hash of its content. */
-    String version() {
-        return current().version();
+    /** The build at hand. */
+    Program build() {
+        return current().build();
+    }
+
+    private Path copyOf(Program build) {
+        return programs.resolve("bot-" + build.version() + ".jar").toAbsolutePath();
     }
 
     private Path jar() {
@@ -97,7 +109,8 @@ final class BotJar {
 
     /** Throws {@link Problem} unavailable where there is no program. */
     private synchronized Copy current() {
-        if (copy.version().isEmpty()) {
+        Copy known = copy;
+        if (known == null) {
             if (!Files.isReadable(source)) {
                 LOG.error(
                         "There is no bot program at {}: build it (mvn -f bot/pom.xml package) or"
@@ -107,20 +120,21 @@ final class BotJar {
             }
             try {
                 byte[] content = Files.readAllBytes(source);
-                String version = hash(content).substring(0, 16);
+                Program build = new Program(hash(content));
                 Files.createDirectories(programs);
-                Path jar = programs.resolve("bot-" + version + ".jar");
+                Path jar = copyOf(build);
                 if (!Files.exists(jar)) {
                     Path fresh = Files.createTempFile(programs, "bot", ".new");
                     Files.write(fresh, content);
                     Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE);
                 }
-                copy = new Copy(version, jar.toAbsolutePath());
+                known = new Copy(build, jar);
+                copy = known;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return copy;
+        return known;
     }
 
     /** How a call of the program ended. */

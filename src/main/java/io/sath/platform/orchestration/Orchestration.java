@@ -37,7 +37,13 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class Orchestration implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestration.class);
-    private static final String DUTY = "fleet";
+
+    /** The duty that leads the fleet, and the fleet's name in its tables. */
+    static final String FLEET = "fleet";
+
+    /** The channel on which an operator's order is told of. */
+    static final String ORDERS = "fleet_orders";
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final BotControl.Means means;
@@ -72,7 +78,7 @@ class Orchestration implements SmartLifecycle {
                         ledgers,
                         sinks,
                         new Planner(RestartPolicy.STANDARD),
-                        jar::version,
+                        jar::build,
                         settings.stopGrace(),
                         clock);
         this.settings = settings;
@@ -109,7 +115,7 @@ class Orchestration implements SmartLifecycle {
 
     private void tick() {
         try {
-            boolean leads = leadership.tryLead(DUTY).isPresent();
+            boolean leads = leadership.tryLead(FLEET).isPresent();
             Reconciler present = working;
             if (!leads) {
                 if (present != null) {
@@ -162,7 +168,7 @@ class Orchestration implements SmartLifecycle {
         if (present != null) {
             present.close();
         }
-        leadership.resign(DUTY);
+        leadership.resign(FLEET);
     }
 
     private synchronized void stopTicks() {

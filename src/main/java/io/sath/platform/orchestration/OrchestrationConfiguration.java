@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What runs bots: the program, and the scheduler that there is. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OrchestrationSettings.class)
+@EnableConfigurationProperties({OrchestrationSettings.class, RolloutSettings.class})
 class OrchestrationConfiguration {
     @Bean
     BotJar botJar(OrchestrationSettings settings, DataDirectory directory) {

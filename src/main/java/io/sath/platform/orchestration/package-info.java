@@ -1,5 +1,6 @@
 /** Makes what runs equal what is wanted, and reads what bots say. */
-@ApplicationModule(allowedDependencies = {"shared", "database", "bots"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "database", "audit", "bots", "secrets", "secrets::store"})
 @NullMarked
 package io.sath.platform.orchestration;
 

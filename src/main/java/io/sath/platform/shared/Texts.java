@@ -40,6 +40,7 @@ public final class Texts {
                     "orchestration",
                     "logs",
                     "journal",
+                    "notification",
                     "dashboard",
                     "api",
                     "admin");

@@ -8,8 +8,10 @@ import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
+import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
+import io.sath.platform.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -96,6 +98,21 @@ public class Tenants {
                         events.publishEvent(new TenantStatusChanged(tenant));
                     }
                 });
+    }
+
+    /** Who owns it, longest first. */
+    public List<UserId> owners(TenantId tenant) {
+        return scope.call(
+                tenant,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        SELECT user_id FROM memberships
+                                        WHERE tenant_id = ? AND role = ? ORDER BY created_at, user_id
+                                        """)
+                                .params(tenant.value(), Role.OWNER.name())
+                                .query((row, n) -> new UserId(row.getObject(1, UUID.class)))
+                                .list());
     }
 
     /** Notes that somebody of the tenant is at work; writes at most once a minute. */

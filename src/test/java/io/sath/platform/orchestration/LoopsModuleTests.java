@@ -13,6 +13,7 @@ import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
@@ -283,7 +284,7 @@ class LoopsModuleTests {
                                 ledgers,
                                 all,
                                 new Planner(RestartPolicy.STANDARD),
-                                () -> "test",
+                                () -> new Program("a".repeat(64)),
                                 Duration.ofSeconds(60),
                                 clock),
                         4);

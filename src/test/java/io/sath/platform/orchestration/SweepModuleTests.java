@@ -9,6 +9,7 @@ import io.sath.platform.bots.Fleet;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.support.Fixtures;
@@ -66,7 +67,7 @@ class SweepModuleTests {
                                 ledgers,
                                 sinks,
                                 new Planner(RestartPolicy.STANDARD),
-                                () -> "bench",
+                                () -> new Program("b".repeat(64)),
                                 Duration.ofSeconds(60),
                                 clock),
                         8)) {

@@ -3,6 +3,7 @@ package io.sath.platform.orchestration.scheduler;
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,13 @@ public interface WorkloadScheduler {
      */
     void stop(BotId bot, Duration grace);
 
+    /**
+     * Runs the program once beside the bot's own workload, which it does not touch: with its own
+     * settings and secrets, in a scratch directory of its own that is gone afterwards. Waits for
+     * its end, at most {@code patience}; then it is ended. An interrupted wait ends it too.
+     */
+    Once runOnce(Workload once, Duration patience) throws InterruptedException;
+
     /** Forgets an ended workload and its output; what the bot itself stored stays. */
     void purge(BotId bot);
 
@@ -50,4 +58,20 @@ public interface WorkloadScheduler {
 
     /** Calls {@code hint} whenever a workload begins or ends; hints may be missed. */
     void onChange(Consumer<BotId> hint);
+
+    /** The machines behind it, where it knows them. */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
+
+    /**
+     * The epoch that {@link #rememberEpoch} left last: it outlives the platform and its database,
+     * and so tells a database that was put back from the present one. 0: none is kept.
+     */
+    default long epoch() {
+        return 0;
+    }
+
+    /** Keeps the epoch of the platform that works this cluster, where it can. */
+    default void rememberEpoch(long epoch) {}
 }

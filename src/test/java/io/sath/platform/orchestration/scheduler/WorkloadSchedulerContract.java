@@ -1,9 +1,11 @@
 package io.sath.platform.orchestration.scheduler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.security.SecureRandom;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +23,12 @@ import org.junit.jupiter.api.Test;
  * What every scheduler does alike. The workload is one that says {@code settings <its settings>}
  * whenever they change, {@code ended} when asked to end, and obeys these words in its settings:
  * {@code fails} (says {@code it failed} on its error output and exits with 7), {@code stubborn}
- * (does not end when asked), {@code counts} (says {@code line 1} to {@code line 2000}).
+ * (does not end when asked), {@code counts} (says {@code line 1} to {@code line 2000}), {@code
+ * once} (ends with 0 when it has said its settings and counted).
  */
 public abstract class WorkloadSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(15);
+    protected static final Program PROGRAM = new Program("0123456789abcdef".repeat(4));
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     protected final BotId bot = BotId.random(new SecureRandom());
@@ -47,6 +52,34 @@ public abstract class WorkloadSchedulerContract {
         assertThat(scheduler.observe()).doesNotContainKey(bot);
         scheduler.stop(bot, GRACE);
         scheduler.purge(bot);
+    }
+
+    @Test
+    void theMachinesAreNamedAsTheBotsThatRunOnThemNameThem() {
+        assumeThat(scheduler.nodes()).isPresent();
+        Nodes nodes = scheduler.nodes().orElseThrow();
+        scheduler.apply(workload("a", 1, ""));
+        String node = running().node();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(nodes.list())
+                                .filteredOn(each -> each.name().equals(node))
+                                .singleElement()
+                                .satisfies(each -> {
+                                    assertThat(each.ready()).isTrue();
+                                    assertThat(each.draining()).isFalse();
+                                    assertThat(each.memoryMb()).isPositive();
+                                    assertThat(each.memoryUsedMb()).isBetween(0L, each.memoryMb());
+                                    assertThat(each.cpuPercent()).isPositive();
+                                    assertThat(each.workloads()).isPositive();
+                                }));
+    }
+
+    @Test
+    void theEpochOutlivesThePlatformThatLeftIt() {
+        scheduler.rememberEpoch(7);
+        assumeThat(scheduler.epoch()).isEqualTo(7);
+        assertThat(another().epoch()).isEqualTo(7);
     }
 
     @Test
@@ -197,16 +230,93 @@ public abstract class WorkloadSchedulerContract {
         await().atMost(SOON).until(() -> seen.contains(Observed.Ended.class));
     }
 
+    @Test
+    void withoutItsSecretsNothingStartsAndWithThemItDoes() {
+        Workload sealed =
+                workload(
+                        "a",
+                        1,
+                        "",
+                        () -> {
+                            throw new IllegalStateException("sealed");
+                        });
+        assertThatThrownBy(() -> scheduler.apply(sealed)).hasMessage("sealed");
+        assertThat(scheduler.observe(bot)).isNotInstanceOf(Observed.Running.class);
+        assertThatThrownBy(() -> scheduler.runOnce(sealed, SOON)).hasMessage("sealed");
+        scheduler.apply(workload("a", 1, ""));
+        awaitLine("settings {\"rev\":1,\"words\":\"\"}");
+        String instance = running().instance();
+        scheduler.apply(workload("a", 2, "new", sealed.secrets()));
+        awaitLine("settings {\"rev\":2,\"words\":\"new\"}");
+        assertThat(running().instance()).as("a running one needs none").isEqualTo(instance);
+    }
+
+    @Test
+    void aSingleRunSaysItsOwnAndTouchesNoOther() throws Exception {
+        scheduler.apply(workload("a", 1, ""));
+        awaitLine("settings {\"rev\":1,\"words\":\"\"}");
+        Observed.Running before = running();
+        Once once = scheduler.runOnce(workload("check", 7, "once"), SOON);
+        assertThat(once.lines()).contains("settings {\"rev\":7,\"words\":\"once\"}");
+        assertThat(once.exitCode()).isZero();
+        assertThat(once.timedOut()).isFalse();
+        assertThat(running()).isEqualTo(before);
+        scheduler.apply(workload("a", 2, "new"));
+        awaitLine("settings {\"rev\":2,\"words\":\"new\"}");
+        assertThat(running().instance()).isEqualTo(before.instance());
+    }
+
+    @Test
+    void aSingleRunNeedsNoOtherAndLeavesNone() throws Exception {
+        Once once = scheduler.runOnce(workload("check", 1, "once"), SOON);
+        assertThat(once.exitCode()).isZero();
+        assertThat(scheduler.observe(bot)).isNotInstanceOf(Observed.Running.class);
+        scheduler.apply(workload("a", 1, ""));
+        awaitLine("settings {\"rev\":1,\"words\":\"\"}");
+    }
+
+    @Test
+    void aSingleRunTellsItsExitCode() throws Exception {
+        Once once = scheduler.runOnce(workload("check", 1, "fails"), SOON);
+        assertThat(once.exitCode()).isEqualTo(7);
+        assertThat(once.timedOut()).isFalse();
+    }
+
+    @Test
+    void ofASingleRunThatSaysTooMuchTheBeginningIsKept() throws Exception {
+        Once once = scheduler.runOnce(workload("check", 1, "once counts"), SOON);
+        assertThat(once.exitCode()).isZero();
+        assertThat(once.lines()).hasSize(Once.MAX_LINES).contains("line 1");
+    }
+
+    @Test
+    void aSingleRunThatDoesNotEndIsEnded() throws Exception {
+        Once once = scheduler.runOnce(workload("check", 1, "stubborn"), Duration.ofSeconds(2));
+        assertThat(once.timedOut()).isTrue();
+        assertThat(once.exitCode()).isNull();
+    }
+
     protected Workload workload(String specHash, long rev, String words) {
+        return workload(specHash, rev, words, this::secrets);
+    }
+
+    protected Workload workload(
+            String specHash, long rev, String words, Supplier<SecretDelivery> secrets) {
         return new Workload(
                 new TenantId(new UUID(1, 2)),
                 bot,
                 specHash,
+                PROGRAM,
                 128,
                 10,
                 rev,
                 "{\"rev\":" + rev + ",\"words\":\"" + words + "\"}",
-                () -> new Workload.SecretDelivery.ByStdin("{}".getBytes(UTF_8)));
+                secrets);
+    }
+
+    /** What a start is handed; the adapter's own kind. */
+    protected SecretDelivery secrets() {
+        return SecretDelivery.ByStdin.none();
     }
 
     protected Observed.Running running() {

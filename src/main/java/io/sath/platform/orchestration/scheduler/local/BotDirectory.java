@@ -109,7 +109,8 @@ record BotDirectory(BotId bot, Path root) {
         }
     }
 
-    private static void replace(Path file, String text) {
+    /** Puts a text in place by rename, on the disk. */
+    static void replace(Path file, String text) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel =
                 FileChannel.open(

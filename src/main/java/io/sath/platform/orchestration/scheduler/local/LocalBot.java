@@ -4,14 +4,12 @@ import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Observed.Cause;
 import io.sath.platform.orchestration.scheduler.SchedulerUnavailable;
 import io.sath.platform.orchestration.scheduler.Workload;
-import io.sath.platform.orchestration.scheduler.Workload.SecretDelivery;
 import io.sath.platform.orchestration.scheduler.local.BotDirectory.Handle;
+import io.sath.platform.secrets.SecretDelivery;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,44 +100,26 @@ final class LocalBot {
     }
 
     private void start(Workload workload) {
-        byte[] line =
-                switch (workload.secrets().get()) {
-                    case SecretDelivery.ByStdin(byte[] bytes) -> bytes;
-                    case SecretDelivery.ByVault ignored ->
-                            throw new IllegalArgumentException(
-                                    "a local process gets its secrets by its standard input");
-                };
         Instant now = clock.instant();
-        try {
+        try (SecretDelivery.ByStdin secrets = StandardInput.secrets(workload)) {
             directory.removeHandle();
-            Process child = command.process(directory, workload.specHash()).start();
+            Process child =
+                    command.process(directory, workload.specHash(), workload.program()).start();
             ProcessId process =
                     ProcessId.of(child.pid())
                             .orElse(new ProcessId(child.pid(), ProcessId.bootNow(), -1));
             Handle handle = new Handle(process, workload.specHash(), now);
             run = new Run(handle, child, workload.memoryMb() * MB);
             ended = null;
-            deliver(child, line);
+            StandardInput.deliver(child, secrets);
             directory.writeHandle(handle);
             var _ = child.onExit().thenRun(this::look);
         } catch (IOException e) {
             LOG.warn("bot {}: its process could not be started: {}", directory.bot(), e.toString());
             ended = new Observed.Ended("-", null, Cause.NOT_STARTED, now);
             throw new SchedulerUnavailable("a process could not be started", e);
-        } finally {
-            Arrays.fill(line, (byte) 0);
         }
         changed.run();
-    }
-
-    /** A process that died at once has closed its input; its end tells more than this would. */
-    private void deliver(Process child, byte[] line) {
-        try (OutputStream in = child.getOutputStream()) {
-            in.write(line);
-            in.write('\n');
-        } catch (IOException e) {
-            LOG.info("bot {}: took no secrets: {}", directory.bot(), e.getMessage());
-        }
     }
 
     /** Takes up a process that a former platform started, or ends one that it only half started. */

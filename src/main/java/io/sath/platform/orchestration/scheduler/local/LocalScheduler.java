@@ -1,7 +1,10 @@
 package io.sath.platform.orchestration.scheduler.local;
 
+import io.sath.platform.orchestration.scheduler.Nodes;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Once;
 import io.sath.platform.orchestration.scheduler.Output;
+import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.shared.BotId;
@@ -14,11 +17,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +46,8 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     /** How long a run may take to end when another spec takes its place. */
     static final Duration GRACE = Duration.ofSeconds(60);
 
+    private static final String NODE = "local";
+
     private final Path tenants;
     private final BotCommand command;
     private final Clock clock;
@@ -60,13 +67,13 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
      * @param tenants the directory below which each bot has its own
      * @param program the program and its options, for example {@code java -Xmx48m}; asked at each
      *     start
-     * @param arguments what follows, for example {@code -jar bot.jar run}
+     * @param arguments what follows for a build, for example {@code -jar bot.jar run}
      * @param environment what the program finds in its environment beside its own
      */
     public static LocalScheduler of(
             Path tenants,
             Supplier<List<String>> program,
-            Supplier<List<String>> arguments,
+            Function<Program, List<String>> arguments,
             Map<String, String> environment,
             Clock clock) {
         return new LocalScheduler(tenants, new BotCommand(program, arguments, environment), clock);
@@ -86,6 +93,11 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     }
 
     @Override
+    public Once runOnce(Workload once, Duration patience) throws InterruptedException {
+        return LocalOnce.run(BotDirectory.in(tenants, once.bot()), command, once, patience);
+    }
+
+    @Override
     public void purge(BotId bot) {
         LocalBot known = bots.get(bot);
         if (known != null && known.forget()) {
@@ -97,7 +109,13 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     @Override
     public void recover() {
         Map<String, Long> strays = processesByDirectory();
+        strays.forEach((directory, pid) -> {
+            if (LocalOnce.isOnce(Path.of(directory))) {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        });
         for (BotId bot : directories()) {
+            LocalOnce.sweep(BotDirectory.in(tenants, bot));
             LocalBot known = bot(bot);
             known.adopt(strays.getOrDefault(known.directory().root().toString(), 0L), GRACE);
             if (known.observe() instanceof Observed.Absent) {
@@ -143,6 +161,45 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
         hints.add(hint);
     }
 
+    @Override
+    public Optional<Nodes> nodes() {
+        return Optional.of(
+                new ThisMachine(
+                        NODE,
+                        () ->
+                                (int)
+                                        bots.values().stream()
+                                                .filter(bot ->
+                                                        bot.observe() instanceof Observed.Running)
+                                                .count()));
+    }
+
+    @Override
+    public long epoch() {
+        try {
+            return Files.exists(epochFile())
+                    ? Long.parseLong(Files.readString(epochFile()).strip())
+                    : 0;
+        } catch (IOException | NumberFormatException e) {
+            LOG.warn("{} cannot be read: {}", epochFile(), e.toString());
+            return 0;
+        }
+    }
+
+    @Override
+    public void rememberEpoch(long epoch) {
+        try {
+            Files.createDirectories(tenants);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        BotDirectory.replace(epochFile(), epoch + "\n");
+    }
+
+    private Path epochFile() {
+        return tenants.resolve("epoch");
+    }
+
     /** Ends the watching; the bots go on. */
     @Override
     public void close() {
@@ -157,7 +214,7 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
                                 BotDirectory.in(tenants, bot),
                                 command,
                                 clock,
-                                "local",
+                                NODE,
                                 () -> hints.forEach(hint -> hint.accept(bot))));
     }
 

@@ -204,7 +204,7 @@ final class VaultSecretStore implements SecretStore {
         }
         return missing.isEmpty()
                 ? new Delivered.Ready(
-                        new SecretDelivery.ByVault(mount + "/data/tenants/bot-" + bot))
+                        new SecretDelivery.ByVault(mount + "/data/tenants/bot-" + bot, keys))
                 : new Delivered.Missing(missing);
     }
 

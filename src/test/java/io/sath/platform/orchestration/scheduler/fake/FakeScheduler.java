@@ -1,11 +1,15 @@
 package io.sath.platform.orchestration.scheduler.fake;
 
+import io.sath.platform.orchestration.scheduler.Nodes;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Observed.Cause;
+import io.sath.platform.orchestration.scheduler.Once;
 import io.sath.platform.orchestration.scheduler.Output;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
+import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.shared.BotId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +43,11 @@ public final class FakeScheduler implements WorkloadScheduler {
     public static final class Cluster {
         private final Map<BotId, Job> jobs = new ConcurrentHashMap<>();
         private final boolean obeysWords;
+        private final Map<BotId, List<String>> delivered = new ConcurrentHashMap<>();
+        private volatile @Nullable Function<Workload, Once> onceAnswer;
         private int instances;
+        private volatile boolean draining;
+        private volatile long epoch;
 
         /**
          * @param obeysWords workloads obey the words of the contract's test in their settings
@@ -59,6 +69,31 @@ public final class FakeScheduler implements WorkloadScheduler {
         /** The settings that are in place. */
         public String settings(BotId bot) {
             return job(bot).settings;
+        }
+
+        /** What each start and each single run was handed, in order: a line, or a path. */
+        public List<String> delivered(BotId bot) {
+            return List.copyOf(delivered.getOrDefault(bot, List.of()));
+        }
+
+        /** Single runs end like this. */
+        public void answerOnce(Function<Workload, Once> answer) {
+            onceAnswer = answer;
+        }
+
+        private void deliver(Workload workload) {
+            String handed =
+                    switch (workload.secrets().get()) {
+                        case SecretDelivery.ByStdin line -> {
+                            try (line) {
+                                yield new String(line.line().bytes(), StandardCharsets.UTF_8);
+                            }
+                        }
+                        case SecretDelivery.ByVault(String path, var keys) -> path + " " + keys;
+                    };
+            delivered
+                    .computeIfAbsent(workload.bot(), id -> new CopyOnWriteArrayList<>())
+                    .add(handed);
         }
 
         /** How many runs there were in all. */
@@ -122,6 +157,7 @@ public final class FakeScheduler implements WorkloadScheduler {
                     obey(workload.bot(), job);
                 }
             } else {
+                cluster.deliver(workload);
                 job.observed =
                         new Observed.Running(
                                 cluster.instance(),
@@ -154,6 +190,27 @@ public final class FakeScheduler implements WorkloadScheduler {
             job.end(7, Cause.ITSELF, clock.instant());
             hint(bot);
         }
+    }
+
+    @Override
+    public Once runOnce(Workload once, Duration patience) {
+        cluster.deliver(once);
+        Function<Workload, Once> answer = cluster.onceAnswer;
+        if (answer != null) {
+            return answer.apply(once);
+        }
+        String settings = once.settings();
+        List<String> lines = new ArrayList<>(List.of("settings " + settings));
+        if (settings.contains("counts")) {
+            for (int i = 1; i <= 2000; i++) {
+                lines.add("line " + i);
+            }
+        }
+        boolean ends = settings.contains("once") || settings.contains("fails");
+        return new Once(
+                lines.subList(0, Math.min(lines.size(), Once.MAX_LINES)),
+                ends ? Integer.valueOf(settings.contains("fails") ? 7 : 0) : null,
+                !ends);
     }
 
     private static Observed.Running running(Observed.Running now, long rev, boolean ending) {
@@ -259,6 +316,52 @@ public final class FakeScheduler implements WorkloadScheduler {
     @Override
     public void onChange(Consumer<BotId> hint) {
         hints.add(hint);
+    }
+
+    /** One machine without end, which a test may drain. */
+    @Override
+    public Optional<Nodes> nodes() {
+        return Optional.of(
+                new Nodes() {
+                    @Override
+                    public List<Node> list() {
+                        int workloads =
+                                (int)
+                                        observe().values().stream()
+                                                .filter(Observed.Running.class::isInstance)
+                                                .count();
+                        return List.of(
+                                new Node(
+                                        "fake-1",
+                                        "fake",
+                                        true,
+                                        cluster.draining,
+                                        true,
+                                        1_000_000,
+                                        128L * workloads,
+                                        100_000,
+                                        10 * workloads,
+                                        workloads));
+                    }
+
+                    @Override
+                    public void drain(String id, boolean on) {
+                        if (!id.equals("fake-1")) {
+                            throw new IllegalArgumentException("no machine " + id);
+                        }
+                        cluster.draining = on;
+                    }
+                });
+    }
+
+    @Override
+    public long epoch() {
+        return cluster.epoch;
+    }
+
+    @Override
+    public void rememberEpoch(long epoch) {
+        cluster.epoch = epoch;
     }
 
     private void hint(BotId bot) {

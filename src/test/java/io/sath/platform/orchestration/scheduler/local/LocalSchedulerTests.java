@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Once;
 import io.sath.platform.orchestration.scheduler.Output;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.WorkloadSchedulerContract;
+import io.sath.platform.secrets.SecretDelivery;
+import io.sath.platform.secrets.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                 LocalScheduler.of(
                         tenants,
                         () -> List.of("bash", "-c", script(), "bot"),
-                        List::of,
+                        build -> List.of(),
                         Map.of("SATH_MARKET_DIR", "/nowhere"),
                         Clock.systemUTC());
         opened.add(fresh);
@@ -72,19 +75,11 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
     @Test
     void theDirectoryIsTheUsersAloneAndTheSecretsStandNowhereInIt() throws Exception {
         scheduler.apply(
-                new Workload(
-                        workload("a", 1, "").tenant(),
-                        bot,
+                workload(
                         "a",
-                        128,
-                        10,
                         1,
-                        "{\"rev\":1,\"words\":\"\"}",
-                        () ->
-                                new Workload.SecretDelivery.ByStdin(
-                                        "very-secret"
-                                                .getBytes(
-                                                        java.nio.charset.StandardCharsets.UTF_8))));
+                        "",
+                        () -> new SecretDelivery.ByStdin(SecretValue.of("very-secret"))));
         awaitLine("started with 11 characters of secrets in 0 variables");
         Path root = tenants.resolve(bot.value());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
@@ -102,6 +97,59 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
         assertThat(Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0"))
                 .allMatch(variable ->
                         variable.matches("(PATH|LANG|SATH_[A-Z_]+|PWD|SHLVL|_|OLDPWD)=.*"));
+    }
+
+    @Test
+    void whatWasDeliveredIsWipedAndASingleRunLeavesNothing() throws Exception {
+        SecretValue first = SecretValue.of("very-secret");
+        scheduler.apply(workload("a", 1, "", () -> new SecretDelivery.ByStdin(first)));
+        awaitLine("started with 11 characters of secrets in 0 variables");
+        assertThat(first.bytes()).containsOnly(0);
+        SecretValue second = SecretValue.of("other-secret");
+        Once once =
+                scheduler.runOnce(
+                        workload("b", 1, "once", () -> new SecretDelivery.ByStdin(second)), SOON);
+        assertThat(once.lines()).contains("started with 12 characters of secrets in 0 variables");
+        assertThat(second.bytes()).containsOnly(0);
+        try (var below = Files.list(tenants.resolve(bot.value()))) {
+            assertThat(below).noneMatch(LocalOnce::isOnce);
+        }
+    }
+
+    @Test
+    void aSingleRunThatAKilledPlatformLeftIsEndedAndClearedAway() throws Exception {
+        Thread killed =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                scheduler.runOnce(workload("check", 1, "stubborn"), SOON);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        await().atMost(SOON).until(() -> !singleRuns().isEmpty());
+        LocalScheduler later = (LocalScheduler) another();
+        later.recover();
+        await().atMost(SOON).until(() -> singleRuns().isEmpty());
+        try (var below = Files.list(tenants.resolve(bot.value()))) {
+            assertThat(below).noneMatch(LocalOnce::isOnce);
+        }
+        killed.interrupt();
+        killed.join();
+    }
+
+    /** The processes that work in a scratch directory. */
+    private List<Long> singleRuns() {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid ->
+                        ProcessId.arguments(pid).stream()
+                                .anyMatch(argument ->
+                                        argument.startsWith(
+                                                BotCommand.HOME
+                                                        + tenants.resolve(bot.value())
+                                                        + "/once-")))
+                .toList();
     }
 
     @Test
@@ -163,6 +211,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                         workload("a", 1, "").tenant(),
                         bot,
                         "a",
+                        PROGRAM,
                         16,
                         10,
                         1,

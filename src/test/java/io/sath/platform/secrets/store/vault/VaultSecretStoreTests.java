@@ -94,7 +94,8 @@ class VaultSecretStoreTests extends SecretStoreContract {
         assertThat(store.deliver(tenant, bot, List.of(place.key())))
                 .isEqualTo(
                         new Delivered.Ready(
-                                new SecretDelivery.ByVault("kv/data/tenants/bot-" + bot)));
+                                new SecretDelivery.ByVault(
+                                        "kv/data/tenants/bot-" + bot, List.of(place.key()))));
     }
 
     private static String token(VaultAnswer answer) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.notification;
+
+import org.jspecify.annotations.NullMarked;
