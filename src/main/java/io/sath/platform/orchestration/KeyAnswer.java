@@ -46,8 +46,7 @@ final class KeyAnswer {
                 said.warnings().stream()
                         .filter(word -> known(family(service) + "." + word))
                         .map(word ->
-                                new KeyWarning(
-                                        word, Text.of(TEXTS + family(service) + "." + word)))
+                                new KeyWarning(word, Text.of(TEXTS + family(service) + "." + word)))
                         .toList();
         return new KeyFacts(
                 rights,

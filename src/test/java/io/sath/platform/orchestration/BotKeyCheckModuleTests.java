@@ -85,8 +85,7 @@ class BotKeyCheckModuleTests {
         Delivered other = closed;
         return other != null
                 ? other
-                : new Delivered.Ready(
-                        new SecretDelivery.ByStdin(SecretValue.of("keys " + keys)));
+                : new Delivered.Ready(new SecretDelivery.ByStdin(SecretValue.of("keys " + keys)));
     }
 
     private Credential key(KeyService service) {
@@ -189,7 +188,8 @@ class BotKeyCheckModuleTests {
                         line(
                                 "\"ok\":false,\"code\":\"refused\",\"detail\":\"binance.is-live\",\"problem\":\"x\""));
         assertThat(((Probed.Refused) ((Checked.Told) told).probed()).reason().in(Locale.ENGLISH))
-                .startsWith("This is a key of Binance with real money, and it was given for Binance Testnet.");
+                .startsWith(
+                        "This is a key of Binance with real money, and it was given for Binance Testnet.");
         assertThat(
                         says(
                                 KeyService.BINANCE,
@@ -235,12 +235,10 @@ class BotKeyCheckModuleTests {
         cluster.answerOnce(run -> {
             throw new SchedulerUnavailable("no cluster", new IOException());
         });
-        assertThat(
-                        fresh().check(tenant, bot, key(KeyService.BINANCE)))
+        assertThat(fresh().check(tenant, bot, key(KeyService.BINANCE)))
                 .isEqualTo(new Checked.Unavailable(Text.of("orchestration.check.not-run")));
         closed = new Delivered.Missing(List.of(id));
-        assertThat(
-                        fresh().check(tenant, bot, key(KeyService.BINANCE)))
+        assertThat(fresh().check(tenant, bot, key(KeyService.BINANCE)))
                 .isEqualTo(new Checked.Unavailable(Text.of("orchestration.check.missing")));
     }
 }
