@@ -175,8 +175,7 @@ public class Credentials {
     }
 
     private Optional<KeyRow> shown(TenantId tenant, KeyId key) {
-        return scope.call(tenant, () -> rows.find(tenant, key))
-                .filter(row -> row.phase().shown());
+        return scope.call(tenant, () -> rows.find(tenant, key)).filter(row -> row.phase().shown());
     }
 
     /** Keeps a key that passed. */
@@ -191,9 +190,7 @@ public class Credentials {
         if (faults.isEmpty()
                 && scope.call(
                         tenant,
-                        () ->
-                                rows.labelTaken(
-                                        tenant, key.service(), key.label().strip(), old))) {
+                        () -> rows.labelTaken(tenant, key.service(), key.label().strip(), old))) {
             faults.add(KeyFields.labelTaken(key.label().strip()));
         }
         if (!faults.isEmpty()) {

@@ -98,9 +98,10 @@ final class KeyFields {
 
     private void polymarket() {
         noAlgorithm();
-        if (key.fields().containsKey(WALLET_KEY)) {
+        SecretValue wallet = key.fields().get(WALLET_KEY);
+        if (wallet != null) {
             only(Set.of(WALLET_KEY));
-            wallet();
+            wallet(wallet.bytes());
             return;
         }
         only(Set.of(API_KEY, API_SECRET, PASSPHRASE));
@@ -113,8 +114,7 @@ final class KeyFields {
         value(PASSPHRASE, MAX_PASSPHRASE);
     }
 
-    private void wallet() {
-        byte[] bytes = key.fields().get(WALLET_KEY).bytes();
+    private void wallet(byte[] bytes) {
         int from = bytes.length > 1 && bytes[0] == '0' && (bytes[1] | 0x20) == 'x' ? 2 : 0;
         boolean right = bytes.length - from == WALLET_DIGITS;
         boolean zero = true;
@@ -152,9 +152,7 @@ final class KeyFields {
                 ? key.service().word()
                 : new TreeSet<>(known)
                         .stream()
-                                .collect(
-                                        Collectors.joining(
-                                                ", ", key.service().word() + ": ", ""));
+                                .collect(Collectors.joining(", ", key.service().word() + ": ", ""));
     }
 
     private void value(String field, int max) {

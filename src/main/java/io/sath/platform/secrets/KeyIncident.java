@@ -202,8 +202,7 @@ public class KeyIncident {
         }
         audit.record(order.by(), row.tenant(), "keys.revoked", row.id().toString());
         events.publishEvent(new CredentialSaved(row.tenant(), row.id()));
-        events.publishEvent(
-                new KeyTrouble(row.tenant(), row.id(), KeyTrouble.REVOKED_BY_OPERATOR));
+        events.publishEvent(new KeyTrouble(row.tenant(), row.id(), KeyTrouble.REVOKED_BY_OPERATOR));
         return true;
     }
 

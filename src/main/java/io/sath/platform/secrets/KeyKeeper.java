@@ -267,8 +267,8 @@ class KeyKeeper {
                 row.tenant(),
                 () ->
                         rows.find(row.tenant(), row.id())
-                                .<SaveOutcome>map(kept ->
-                                        new SaveOutcome.Saved(kept.credential(now)))
+                                .<SaveOutcome>map(
+                                        kept -> new SaveOutcome.Saved(kept.credential(now)))
                                 .orElseThrow(KeyKeeper::changedMeanwhile));
     }
 
@@ -282,8 +282,7 @@ class KeyKeeper {
             boolean mine =
                     scope.call(
                             row.tenant(),
-                            () ->
-                                    rows.move(row, Phase.SAVING, Phase.ERASING, 0, row.dueAt()));
+                            () -> rows.move(row, Phase.SAVING, Phase.ERASING, 0, row.dueAt()));
             if (mine && (!written || store.erase(place(row)) instanceof Erased.Done)) {
                 scope.run(row.tenant(), () -> rows.remove(row));
             }
@@ -297,8 +296,7 @@ class KeyKeeper {
         scope.run(row.tenant(), () -> rows.dropReplacing(row));
     }
 
-    private Written put(
-            Place place, NewCredential key, int replaces, Map<String, String> notes) {
+    private Written put(Place place, NewCredential key, int replaces, Map<String, String> notes) {
         Map<String, SecretValue> whole = new HashMap<>(key.fields());
         whole.put(
                 key.service().kind() == KeyService.Kind.AI ? "provider" : "venue",

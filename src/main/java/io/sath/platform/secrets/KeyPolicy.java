@@ -130,7 +130,8 @@ class KeyPolicy {
                                 KeyTrouble.TRADE_RIGHT_ENDS,
                                 Text.of(
                                         "secrets.warning.trade-right-ends",
-                                        tradeUntil.atZone(ZoneOffset.UTC)
+                                        tradeUntil
+                                                .atZone(ZoneOffset.UTC)
                                                 .toLocalDate()
                                                 .toString())));
     }

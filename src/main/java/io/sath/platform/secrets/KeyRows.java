@@ -180,8 +180,7 @@ class KeyRows {
     }
 
     /** It is what it was to be; the value of this version is kept. */
-    boolean endReplacing(
-            KeyRow row, KeyState next, int version, Instant now, Instant nextCheck) {
+    boolean endReplacing(KeyRow row, KeyState next, int version, Instant now, Instant nextCheck) {
         return change(
                 row,
                 """

@@ -48,8 +48,7 @@ record KeyState(
             List<KeyWarning> news,
             @Nullable Instant at,
             @Nullable Instant until) {
-        return new KeyState(
-                label, last4, algorithm, fingerprint, now, restricted, news, at, until);
+        return new KeyState(label, last4, algorithm, fingerprint, now, restricted, news, at, until);
     }
 
     /** The same key under another name. */

@@ -47,7 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A key on its way in, on a real database and the embedded store. */
 @KeysTest
 class CredentialsModuleTests {
-    private static final String API_KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju";
+    private static final String API_KEY =
+            "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju";
     private static final String SECRET = "canary-NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XA";
 
     @Autowired Credentials credentials;
@@ -94,8 +95,7 @@ class CredentialsModuleTests {
     }
 
     private static NewCredential unchecked(NewCredential key) {
-        return new NewCredential(
-                key.service(), key.label(), key.algorithm(), key.fields(), true);
+        return new NewCredential(key.service(), key.label(), key.algorithm(), key.fields(), true);
     }
 
     private Credential saved(NewCredential key) {
@@ -122,10 +122,7 @@ class CredentialsModuleTests {
     private int count(String table) {
         return scope.call(
                 tenant,
-                () ->
-                        jdbc.sql("SELECT count(*) FROM " + table)
-                                .query(Integer.class)
-                                .single());
+                () -> jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single());
     }
 
     private void nothingIsKept() {
@@ -180,7 +177,12 @@ class CredentialsModuleTests {
 
     @Test
     void keepsKeysOfEveryService() {
-        saved(key(KeyService.POLYMARKET, "Wallet", null, Map.of("walletKey", "0x" + "4f".repeat(32))));
+        saved(
+                key(
+                        KeyService.POLYMARKET,
+                        "Wallet",
+                        null,
+                        Map.of("walletKey", "0x" + "4f".repeat(32))));
         saved(
                 key(
                         KeyService.POLYMARKET,
@@ -262,7 +264,8 @@ class CredentialsModuleTests {
     void saysWhatAKeysOwnerShouldKnow() {
         Instant soon = clock.instant().plus(Duration.ofDays(5));
         probe.accepts(
-                new KeyFacts(Set.of(KeyRight.READ), false, soon, Duration.ofMillis(-1500), List.of()));
+                new KeyFacts(
+                        Set.of(KeyRight.READ), false, soon, Duration.ofMillis(-1500), List.of()));
 
         Credential saved = saved(binance("Main"));
 
@@ -411,11 +414,7 @@ class CredentialsModuleTests {
                                         KeyService.POLYMARKET,
                                         "A",
                                         null,
-                                        Map.of(
-                                                "walletKey",
-                                                "4f".repeat(32),
-                                                "apiKey",
-                                                API_KEY))));
+                                        Map.of("walletKey", "4f".repeat(32), "apiKey", API_KEY))));
         for (Case one : cases) {
             // The limit on saves is per tenant.
             Person another = fixtures.person();
@@ -585,8 +584,7 @@ class CredentialsModuleTests {
         assertThat(credentials.save(tenant, owner, binance("Main")))
                 .isInstanceOf(SaveOutcome.Unavailable.class);
         // As if it had been killed while it kept the value.
-        scope.run(
-                tenant, () -> jdbc.sql("UPDATE exchange_keys SET phase = 'saving'").update());
+        scope.run(tenant, () -> jdbc.sql("UPDATE exchange_keys SET phase = 'saving'").update());
         makeDue();
         sweep.finishDue();
         nothingIsKept();
@@ -608,12 +606,9 @@ class CredentialsModuleTests {
             refused(
                     ProblemCode.FORBIDDEN,
                     () -> credentials.replace(tenant, caller, kept.id(), binance("Main")));
-            refused(
-                    ProblemCode.FORBIDDEN, () -> credentials.delete(tenant, caller, kept.id()));
+            refused(ProblemCode.FORBIDDEN, () -> credentials.delete(tenant, caller, kept.id()));
             refused(ProblemCode.FORBIDDEN, () -> credentials.test(tenant, caller, kept.id()));
-            refused(
-                    ProblemCode.FORBIDDEN,
-                    () -> credentials.test(tenant, caller, binance("Main")));
+            refused(ProblemCode.FORBIDDEN, () -> credentials.test(tenant, caller, binance("Main")));
         }
         Caller stale =
                 new Caller(
@@ -628,9 +623,7 @@ class CredentialsModuleTests {
         refused(
                 ProblemCode.STEP_UP_REQUIRED,
                 () -> credentials.replace(tenant, stale, kept.id(), binance("Main")));
-        refused(
-                ProblemCode.STEP_UP_REQUIRED,
-                () -> credentials.delete(tenant, stale, kept.id()));
+        refused(ProblemCode.STEP_UP_REQUIRED, () -> credentials.delete(tenant, stale, kept.id()));
         assertThat(credentials.list(tenant, KeyService.Kind.EXCHANGE)).hasSize(1);
     }
 
@@ -653,9 +646,7 @@ class CredentialsModuleTests {
 
         assertThat(credentials.find(other.tenant(), mine.id())).isEmpty();
         assertThat(credentials.list(other.tenant(), KeyService.Kind.EXCHANGE)).isEmpty();
-        refused(
-                ProblemCode.NOT_FOUND,
-                () -> credentials.delete(other.tenant(), thief, mine.id()));
+        refused(ProblemCode.NOT_FOUND, () -> credentials.delete(other.tenant(), thief, mine.id()));
         refused(
                 ProblemCode.NOT_FOUND,
                 () -> credentials.replace(other.tenant(), thief, mine.id(), binance("Main")));
@@ -680,8 +671,7 @@ class CredentialsModuleTests {
         assertThat(now.status()).isEqualTo(Status.OK);
         assertThat(found(old.id()))
                 .isInstanceOfSatisfying(
-                        Found.Present.class,
-                        present -> assertThat(present.version()).isEqualTo(2));
+                        Found.Present.class, present -> assertThat(present.version()).isEqualTo(2));
         assertThat(audited()).containsExactly("keys.saved", "keys.replaced");
         assertThat(news.saved(old.id())).isEqualTo(2);
         isWiped(next);
@@ -780,8 +770,7 @@ class CredentialsModuleTests {
         assertThat(credentials.test(tenant, owner, key)).isInstanceOf(Probed.Accepted.class);
         isWiped(key);
         probe.accepts(new KeyFacts(Set.of(KeyRight.WITHDRAW), false, null, null, List.of()));
-        assertThat(credentials.test(tenant, owner, binance("")))
-                .isInstanceOf(Probed.Refused.class);
+        assertThat(credentials.test(tenant, owner, binance(""))).isInstanceOf(Probed.Refused.class);
         refused(
                 ProblemCode.INVALID,
                 () ->

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A store that serves until a test closes it, or loses the answer of a call that it carried out. */
+/**
+ * A store that serves until a test closes it, or loses the answer of a call that it carried out.
+ */
 public final class FickleStore implements SecretStore {
     private final SecretStore store;
     private volatile @Nullable Outage closed;

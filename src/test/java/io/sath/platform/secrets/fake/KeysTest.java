@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.TestPropertySource;
 
-/** As {@link PlatformTest}, with stand-ins for services and bots, and a store that can be closed. */
+/**
+ * As {@link PlatformTest}, with stand-ins for services and bots, and a store that can be closed.
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

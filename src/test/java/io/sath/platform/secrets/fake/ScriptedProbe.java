@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Every service at once: it answers what the test says, and sees that the values are still there. */
+/**
+ * Every service at once: it answers what the test says, and sees that the values are still there.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class ScriptedProbe implements KeyProbe {
     private static final KeyFacts FINE =
