@@ -42,9 +42,7 @@ public final class MainLayout extends Shell {
         visible(caller, entries.stream().filter(entry -> entry.group().isForOperators())).stream()
                 .findFirst()
                 .ifPresent(first ->
-                        feet.add(
-                                OperatorLayout.way(
-                                        "ui.operators", Lucide.SERVER, first.view())));
+                        feet.add(OperatorLayout.way("ui.operators", Lucide.SERVER, first.view())));
         people.ifPresent(source -> feet.add(new UserMenu(source, caller)));
         return feet;
     }

@@ -148,17 +148,19 @@ class KeyIncidentView extends Div implements HasDynamicTitle {
         show(new Div(new Span(texts.get("admin.incident.running")), progress));
         LiveRegion.say(texts.get("admin.incident.running"));
         UI ui = UI.getCurrent();
-        Thread.ofVirtual().name("key-incident").start(() -> {
-            try {
-                Revoked done = incident.revokeAll(fresh, chosen.service(), why);
-                Live.update(ui, () -> done(done, why));
-            } catch (Problem problem) {
-                Live.update(ui, () -> refused(problem));
-            } catch (RuntimeException failure) {
-                LOG.error("an incident's order failed", failure);
-                Live.update(ui, this::failed);
-            }
-        });
+        Thread.ofVirtual()
+                .name("key-incident")
+                .start(() -> {
+                    try {
+                        Revoked done = incident.revokeAll(fresh, chosen.service(), why);
+                        Live.update(ui, () -> done(done, why));
+                    } catch (Problem problem) {
+                        Live.update(ui, () -> refused(problem));
+                    } catch (RuntimeException failure) {
+                        LOG.error("an incident's order failed", failure);
+                        Live.update(ui, this::failed);
+                    }
+                });
     }
 
     private void done(Revoked done, String why) {

@@ -94,8 +94,10 @@ class StepUpViewTests extends ViewTest {
         assertThat(find(PasswordField.class).single().getErrorMessage())
                 .startsWith("Too many attempts");
         assertThat(passed).isEmpty();
-        assertThat(logIns.logIn(
-                        new Credentials(person().email(), Entrance.PASSWORD, null, "192.0.2.1")))
+        assertThat(
+                        logIns.logIn(
+                                new Credentials(
+                                        person().email(), Entrance.PASSWORD, null, "192.0.2.1")))
                 .isInstanceOf(LogIn.TooMany.class);
     }
 
@@ -153,8 +155,7 @@ class StepUpViewTests extends ViewTest {
         jdbc.sql("UPDATE sessions SET authenticated_at = ? WHERE id = ?")
                 .params(Timestamp.from(then), UUID.fromString(now.authId()))
                 .update();
-        Caller old =
-                new Caller(now.userId(), now.tenantId(), now.roles(), then, now.authId());
+        Caller old = new Caller(now.userId(), now.tenantId(), now.roles(), then, now.authId());
         SecurityContextHolder.getContext()
                 .setAuthentication(
                         UsernamePasswordAuthenticationToken.authenticated(old, "", List.of()));
