@@ -204,7 +204,7 @@ class BinanceProbe implements KeyProbe {
                 transfers
                         ? List.of(
                                 new KeyWarning(
-                                        "transfer-right",
+                                        "transfers",
                                         Text.of("secrets.probe.binance.transfers")))
                         : List.of());
     }
