@@ -197,7 +197,13 @@ final class FleetKeeper {
         if (nodes.isEmpty()) {
             return;
         }
-        List<Node> seen = nodes.get().list();
+        List<Node> seen;
+        try {
+            seen = nodes.get().list();
+        } catch (SchedulerUnavailable e) {
+            LOG.warn("The machines are not told: {}", e.getMessage());
+            return;
+        }
         rows.under(mandate, () -> rows.writeNodes(fleet, seen, clock.instant()));
         for (NodeRow row : rows.nodes(fleet)) {
             Boolean ordered = row.drainWanted();

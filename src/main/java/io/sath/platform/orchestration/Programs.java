@@ -1,5 +1,6 @@
 package io.sath.platform.orchestration;
 
+import io.sath.platform.audit.Audit;
 import io.sath.platform.orchestration.RolloutPolicy.Fared;
 import io.sath.platform.orchestration.RolloutPolicy.Verdict;
 import io.sath.platform.orchestration.Rollouts.Ring;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,8 @@ final class Programs {
     private final ServiceRows services;
     private final RolloutSettings settings;
     private final RolloutPolicy policy;
+    private final Audit audit;
+    private final Consumer<Runnable> fenced;
     private final Supplier<Program> atHand;
     private final Clock clock;
     private final Map<BotId, String> newest = new ConcurrentHashMap<>();
@@ -52,6 +56,7 @@ final class Programs {
     record Member(TenantId tenant, BotId bot, boolean runs) {}
 
     /**
+     * @param fenced does in one transaction what only the leader may
      * @param atHand the build that this replica came with
      */
     Programs(
@@ -59,6 +64,8 @@ final class Programs {
             RolloutRows rows,
             ServiceRows services,
             RolloutSettings settings,
+            Audit audit,
+            Consumer<Runnable> fenced,
             Supplier<Program> atHand,
             Clock clock) {
         this.fleet = fleet;
@@ -66,6 +73,8 @@ final class Programs {
         this.services = services;
         this.settings = settings;
         this.policy = new RolloutPolicy(settings.soak(), settings.tolerated());
+        this.audit = audit;
+        this.fenced = fenced;
         this.atHand = atHand;
         this.clock = clock;
     }
@@ -75,7 +84,7 @@ final class Programs {
         newest.putAll(services.newest());
         try {
             Program build = atHand.get();
-            rows.saw(build, clock.instant());
+            fenced.accept(() -> rows.saw(build, clock.instant()));
             Program base = rows.base(fleet).orElse(null);
             boolean waits =
                     switch (settings.arrival()) {
@@ -84,7 +93,10 @@ final class Programs {
                     };
             if (!waits && !build.equals(base)) {
                 LOG.info("Bots run the build {} from now on", build.version());
-                rows.setBase(fleet, build);
+                fenced.accept(() -> {
+                    rows.setBase(fleet, build);
+                    audit.record(null, null, "orchestration.program-changed", build.version());
+                });
             }
         } finally {
             look(List.of());
@@ -118,16 +130,24 @@ final class Programs {
             case Verdict.Wait() -> {}
             case Verdict.Advance(Ring next) -> {
                 LOG.info("Rollout of {}: {} move", open.to().version(), next);
-                rows.advance(open.id(), next, now);
+                fenced.accept(() -> rows.advance(open.id(), next, now));
             }
             case Verdict.Done() -> {
                 LOG.info("Rollout of {} is done", open.to().version());
-                rows.setBase(fleet, open.to());
-                rows.turn(open.id(), State.DONE, null, now);
+                fenced.accept(() -> {
+                    rows.setBase(fleet, open.to());
+                    rows.turn(open.id(), State.DONE, null, now);
+                    audit.record(
+                            null, null, "orchestration.rollout-done", open.id().toString());
+                });
             }
             case Verdict.Back(var reason) -> {
                 LOG.warn("Rollout of {} goes back: {}", open.to().version(), reason);
-                rows.turn(open.id(), State.BACK, reason, now);
+                fenced.accept(() -> {
+                    rows.turn(open.id(), State.BACK, reason, now);
+                    audit.record(
+                            null, null, "orchestration.rollout-went-back", open.id().toString());
+                });
             }
         }
         look(members);
