@@ -145,6 +145,10 @@ class ArchitectureRulesTests {
     @ArchTest
     static final ArchRule theDriverStaysInDatabase = onlyIn("org.postgresql..", "..database..");
 
+    @ArchTest
+    static final ArchRule walletsStayInTheirProbe =
+            onlyIn("org.bouncycastle..", "..secrets.probe.polymarket..");
+
     @ArchTest static final ArchRule smtpStaysInMail = onlyIn("jakarta.mail..", "..mail..");
 
     @ArchTest

@@ -3,6 +3,7 @@ package io.sath.platform.orchestration;
 import io.sath.platform.database.DataDirectory;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.local.LocalScheduler;
+import io.sath.platform.secrets.KeyDelivery;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,11 @@ class OrchestrationConfiguration {
     @Bean
     BotJar botJar(OrchestrationSettings settings, DataDirectory directory) {
         return new BotJar(settings, directory.path().resolve("programs"));
+    }
+
+    @Bean
+    KeyGate keyGate(KeyDelivery keys, Clock clock) {
+        return new KeyGate(keys::deliver, clock);
     }
 
     @Bean

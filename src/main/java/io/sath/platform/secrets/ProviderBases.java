@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public record ProviderBases(Map<KeyService, URI> bases) {
      * @param settings the value of a setting by its name; null where it is not set
      * @throws StartFault where a base is no usable address
      */
-    public static ProviderBases of(UnaryOperator<@Nullable String> settings) {
+    public static ProviderBases of(Function<String, @Nullable String> settings) {
         Map<KeyService, URI> bases = new EnumMap<>(KeyService.class);
         for (KeyService service : KeyService.values()) {
             String name = "sath.providers." + service.word() + ".base";

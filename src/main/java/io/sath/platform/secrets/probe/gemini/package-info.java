@@ -1,0 +1,5 @@
+/** Checks keys of Gemini. */
+@NullMarked
+package io.sath.platform.secrets.probe.gemini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Checks wallets and keys of Polymarket. */
+@NullMarked
+package io.sath.platform.secrets.probe.polymarket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.secrets.probe.fake;
+
+import org.jspecify.annotations.NullMarked;

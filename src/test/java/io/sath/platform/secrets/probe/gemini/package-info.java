@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.secrets.probe.gemini;
+
+import org.jspecify.annotations.NullMarked;

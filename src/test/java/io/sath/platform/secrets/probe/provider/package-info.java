@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.secrets.probe.provider;
+
+import org.jspecify.annotations.NullMarked;
