@@ -207,8 +207,9 @@ final class Programs {
      * The build that a bot is to run.
      *
      * @param mayMove it is flat, or its state can be handed over to another run
+     * @param gaveUp it ended again and again: it is no judge of a new build and stays where it is
      */
-    Program of(BotId bot, boolean mayMove) {
+    Program of(BotId bot, boolean mayMove, boolean gaveUp) {
         Plan now = plan;
         if (now == null) {
             return atHand.get();
@@ -218,7 +219,8 @@ final class Programs {
                 rollout != null && (now.turn().contains(bot) || runs(bot, rollout.to()));
         Program target = rollout != null && moves ? rollout.to() : now.base();
         String ran = newest.get(bot);
-        return mayMove || ran == null ? target : now.builds().getOrDefault(ran, target);
+        boolean stays = !mayMove || (gaveUp && moves);
+        return ran == null || !stays ? target : now.builds().getOrDefault(ran, target);
     }
 
     /** A run of the bot began with this build. */
