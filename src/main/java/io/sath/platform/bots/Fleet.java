@@ -30,6 +30,7 @@ public class Fleet {
     private final TenantScope scope;
     private final BotRows rows;
     private final Allowances allowances;
+    private final KeyRules keys;
     private final StateHints hints;
     private final BotsSettings settings;
     private final Clock clock;
@@ -40,12 +41,14 @@ public class Fleet {
             TenantScope scope,
             BotRows rows,
             Allowances allowances,
+            KeyRules keys,
             StateHints hints,
             BotsSettings settings,
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.allowances = allowances;
+        this.keys = keys;
         this.hints = hints;
         this.settings = settings;
         this.clock = clock;
@@ -141,12 +144,19 @@ public class Fleet {
                                             wanted(row),
                                             config,
                                             config.keys(),
-                                            allowances.against(row.exitOnly(), config, may),
+                                            against(row, config, may),
                                             graceEnd(may.plan().paidUntil()),
                                             may.plan().limits().tradesPerMonth(),
                                             may.plan().limits().botMemoryMb(),
                                             may.plan().limits().botCpuPercent());
                                 }));
+    }
+
+    /** Why it may open nothing: by its tenant and plan, or by its key; null: it may. */
+    @Nullable String against(BotRow row, BotConfig config, Allowances.Allowance may) {
+        String by = allowances.against(row.exitOnly(), config, may);
+        String key = by == null ? keys.againstEntries(row.tenant(), config) : null;
+        return by == null ? key : by;
     }
 
     /**
