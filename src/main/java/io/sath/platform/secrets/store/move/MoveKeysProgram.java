@@ -1,6 +1,7 @@
 package io.sath.platform.secrets.store.move;
 
 import io.sath.platform.SathPlatform;
+import io.sath.platform.StartFailure;
 import io.sath.platform.database.DataDirectory;
 import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.secrets.store.move.KeyMove.Outcome;
@@ -43,13 +44,14 @@ public final class MoveKeysProgram {
     }
 
     public static void main(String[] arguments) throws IOException {
-        System.exit(
-                run(
-                        System.getenv(),
-                        List.of(arguments),
-                        System.out,
-                        Locale.getDefault(),
-                        step -> {}));
+        Locale locale = Locale.getDefault();
+        try {
+            System.exit(
+                    run(System.getenv(), List.of(arguments), System.out, locale, step -> {}));
+        } catch (RuntimeException failure) {
+            System.err.println("sath: " + StartFailure.sentence(failure, locale));
+            System.exit(2);
+        }
     }
 
     /**
