@@ -149,8 +149,7 @@ final class KeyMove {
     }
 
     private Written write(Sealed sealed, int replaces) {
-        return from.open(
-                sealed, fields -> to.put(sealed.place(), fields, replaces, notes(sealed)));
+        return from.open(sealed, fields -> to.put(sealed.place(), fields, replaces, notes(sealed)));
     }
 
     /** The value came through, its notes did not: so nobody can say whose it is. */

@@ -46,8 +46,7 @@ public final class MoveKeysProgram {
     public static void main(String[] arguments) throws IOException {
         Locale locale = Locale.getDefault();
         try {
-            System.exit(
-                    run(System.getenv(), List.of(arguments), System.out, locale, step -> {}));
+            System.exit(run(System.getenv(), List.of(arguments), System.out, locale, step -> {}));
         } catch (RuntimeException failure) {
             System.err.println("sath: " + StartFailure.sentence(failure, locale));
             System.exit(2);

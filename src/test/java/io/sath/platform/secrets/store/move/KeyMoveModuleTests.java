@@ -62,9 +62,7 @@ class KeyMoveModuleTests {
             tenants.add(tenant);
             Place place =
                     new Place(
-                            tenant,
-                            BotId.random(new SecureRandom()),
-                            new KeyId(UUID.randomUUID()));
+                            tenant, BotId.random(new SecureRandom()), new KeyId(UUID.randomUUID()));
             places.add(place);
             // The first was entered once, the second replaced once, the third twice.
             for (int version = 0; version <= i; version++) {
@@ -76,8 +74,8 @@ class KeyMoveModuleTests {
     @AfterEach
     void forget() {
         vault.close();
-        tenants.forEach(tenant ->
-                scope.run(tenant, () -> jdbc.sql("DELETE FROM sealed_secrets").update()));
+        tenants.forEach(
+                tenant -> scope.run(tenant, () -> jdbc.sql("DELETE FROM sealed_secrets").update()));
     }
 
     private void save(Place place, String secret, int replaces) {

@@ -163,7 +163,9 @@ public final class MemoryVault implements AutoCloseable {
                 yield new Reply(200, answer.toString());
             }
             default ->
-                    new Reply(403, "{\"errors\":[\"1 error occurred:\\n\\t* permission denied\\n\\n\"]}");
+                    new Reply(
+                            403,
+                            "{\"errors\":[\"1 error occurred:\\n\\t* permission denied\\n\\n\"]}");
         };
     }
 
