@@ -78,7 +78,8 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         stored.look(told, now);
         if (acting) {
             Orders before = row.orders();
-            Orders orders = step(wanted, observed, told, counted(before, wanted, observed, told, now), now);
+            Orders orders =
+                    step(wanted, observed, told, counted(before, wanted, observed, told, now), now);
             if (!orders.equals(before)) {
                 means.rows().writeOrders(tenant, bot, orders);
             }
@@ -102,8 +103,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         return carriedOut(wanted, told) ? orders.stopTried(wanted.act()) : orders;
     }
 
-    private Orders step(
-            Wanted wanted, Observed observed, Told told, Orders counted, Instant now) {
+    private Orders step(Wanted wanted, Observed observed, Told told, Orders counted, Instant now) {
         Orders orders = counted;
         Program program = program(wanted, observed, orders);
         if (orders.past().gaveUpAt() != null && isAnother(program)) {
@@ -142,8 +142,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 !(observed instanceof Observed.Running)
                         || !row.told().open()
                         || stored.told() <= stored.stored();
-        Program program =
-                means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
+        Program program = means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
         if (means.programs().ran(bot) == null
                 && observed instanceof Observed.Running running
                 && running.specHash().equals(steps.specHash(wanted, program))) {
@@ -239,9 +238,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
             BotReader fresh =
                     new BotReader(row, means.scheduler(), means.sinks(), means.clock(), this);
             reader = fresh;
-            Thread.ofVirtual()
-                    .name("bot-" + bot)
-                    .start(() -> means.mandate().run(fresh));
+            Thread.ofVirtual().name("bot-" + bot).start(() -> means.mandate().run(fresh));
         }
     }
 

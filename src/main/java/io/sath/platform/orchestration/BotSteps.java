@@ -258,11 +258,7 @@ final class BotSteps {
             String hash = BotJar.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
             known =
                     new SpecOf(
-                            wanted.settingsRev(),
-                            wanted.runRev(),
-                            wanted.keysRev(),
-                            program,
-                            hash);
+                            wanted.settingsRev(), wanted.runRev(), wanted.keysRev(), program, hash);
             spec = known;
         }
         return known.hash();

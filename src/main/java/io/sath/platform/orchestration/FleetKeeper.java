@@ -219,7 +219,8 @@ final class FleetKeeper {
         } catch (SchedulerUnavailable | IllegalArgumentException e) {
             LOG.warn("Machine {}: cannot be {}", node.name(), on ? "drained" : "used again", e);
             rows.under(
-                    mandate, () -> rows.drainFailed(fleet, node.id(), String.valueOf(e.getMessage())));
+                    mandate,
+                    () -> rows.drainFailed(fleet, node.id(), String.valueOf(e.getMessage())));
         }
     }
 

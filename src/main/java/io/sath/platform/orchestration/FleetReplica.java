@@ -127,11 +127,10 @@ final class FleetReplica implements AutoCloseable {
     private void hint(String tenant) {
         Working present = working;
         if (present != null) {
-            Thread.startVirtualThread(
-                    () ->
-                            parts.fleet()
-                                    .wanted(new TenantId(UUID.fromString(tenant)))
-                                    .ifPresent(present.reconciler()::hint));
+            Thread.startVirtualThread(() ->
+                    parts.fleet()
+                            .wanted(new TenantId(UUID.fromString(tenant)))
+                            .ifPresent(present.reconciler()::hint));
         }
     }
 

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
  * The scheduler in the hand of the fleet's leader.
  *
  * <p>Every act asks right before whether the leader still is one; what was asked a moment too early
- * is harmless, since acts are idempotent. No call lasts longer than {@code patience}: one without an
- * answer is left behind and counts as {@link SchedulerUnavailable}. While the cluster is known to be
- * away, acts fail at once.
+ * is harmless, since acts are idempotent. No call lasts longer than {@code patience}: one without
+ * an answer is left behind and counts as {@link SchedulerUnavailable}. While the cluster is known
+ * to be away, acts fail at once.
  */
 final class GuardedScheduler implements WorkloadScheduler {
     private final WorkloadScheduler cluster;

@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 record Leave(WorkloadScheduler scheduler, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Leave.class);
 
-    /** They leave everything as it is; returns when they have ended, at the latest after {@code wait}. */
+    /**
+     * They leave everything as it is; returns when they have ended, at the latest after {@code
+     * wait}.
+     */
     void all(Duration wait) {
         Instant until = clock.instant().plus(wait);
         Set<BotId> running = running();
@@ -43,11 +46,13 @@ record Leave(WorkloadScheduler scheduler, Clock clock) {
 
     private Set<BotId> running() {
         Set<BotId> running = new HashSet<>();
-        scheduler.observe().forEach((bot, observed) -> {
-            if (observed instanceof Observed.Running) {
-                running.add(bot);
-            }
-        });
+        scheduler
+                .observe()
+                .forEach((bot, observed) -> {
+                    if (observed instanceof Observed.Running) {
+                        running.add(bot);
+                    }
+                });
         return running;
     }
 }

@@ -53,8 +53,7 @@ record Orders(
      * @param until until when entries may pass without renewal
      * @param paidUntil up to when they are paid for, as of the last renewal; null: no end
      */
-    record Granted(
-            @Nullable Instant until, @Nullable Instant paidUntil, @Nullable Quota quota) {}
+    record Granted(@Nullable Instant until, @Nullable Instant paidUntil, @Nullable Quota quota) {}
 
     /**
      * The past that counts.
@@ -80,13 +79,11 @@ record Orders(
         }
 
         private Past forgotten(long now) {
-            return new Past(
-                    now, startedAct, List.of(), null, countedInstance, 0, stopTried, false);
+            return new Past(now, startedAct, List.of(), null, countedInstance, 0, stopTried, false);
         }
 
         private Past died(List<Instant> all, @Nullable Instant gaveUp, @Nullable String counted) {
-            return new Past(
-                    act, startedAct, all, gaveUp, counted, reports, stopTried, incomplete);
+            return new Past(act, startedAct, all, gaveUp, counted, reports, stopTried, incomplete);
         }
     }
 

@@ -137,8 +137,7 @@ final class Programs {
                 fenced.accept(() -> {
                     rows.setBase(fleet, open.to());
                     rows.turn(open.id(), State.DONE, null, now);
-                    audit.record(
-                            null, null, "orchestration.rollout-done", open.id().toString());
+                    audit.record(null, null, "orchestration.rollout-done", open.id().toString());
                 });
             }
             case Verdict.Back(var reason) -> {
@@ -215,8 +214,7 @@ final class Programs {
             return atHand.get();
         }
         RolloutRows.Open rollout = now.rollout();
-        boolean moves =
-                rollout != null && (now.turn().contains(bot) || runs(bot, rollout.to()));
+        boolean moves = rollout != null && (now.turn().contains(bot) || runs(bot, rollout.to()));
         Program target = rollout != null && moves ? rollout.to() : now.base();
         String ran = newest.get(bot);
         boolean stays = !mayMove || (gaveUp && moves);

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A full sweep is the truth. Whether bots may be started and ended at all is decided first. Bots
  * are worked on side by side, each by one thread at a time, at most so many at once; one that fails
- * is looked at again after a growing, jittered delay, and one whose step hangs holds up no other and
- * no sweep. While the cluster is away nothing but its return is waited for.
+ * is looked at again after a growing, jittered delay, and one whose step hangs holds up no other
+ * and no sweep. While the cluster is away nothing but its return is waited for.
  */
 final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -70,7 +70,9 @@ final class Reconciler implements AutoCloseable {
         this.slots = new Semaphore(concurrency);
     }
 
-    /** Takes up what a former platform left. Once, before all else; a sweep does it where needed. */
+    /**
+     * Takes up what a former platform left. Once, before all else; a sweep does it where needed.
+     */
     void recover() {
         means.mandate().run(this::takeUp);
     }
@@ -216,8 +218,7 @@ final class Reconciler implements AutoCloseable {
     }
 
     private static int running(Map<BotId, Observed> observed) {
-        return (int)
-                observed.values().stream().filter(Observed.Running.class::isInstance).count();
+        return (int) observed.values().stream().filter(Observed.Running.class::isInstance).count();
     }
 
     /** When an absent cluster is asked again; null: it is there. */

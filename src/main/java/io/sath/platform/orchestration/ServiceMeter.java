@@ -67,8 +67,7 @@ final class ServiceMeter {
 
     /** Writes where it is time; {@code version} null: nobody knows what it runs. */
     void write(@Nullable String version, Instant now) {
-        boolean trouble =
-                more.errors() + more.silences() + more.deaths() > 0 || more.givenUp();
+        boolean trouble = more.errors() + more.silences() + more.deaths() > 0 || more.givenUp();
         Instant last = writtenAt;
         boolean due =
                 last == null || !now.isBefore(last.plus(trouble ? SOON : EACH)) || more.givenUp();
