@@ -14,12 +14,14 @@ final class Sights {
 
     /**
      * @param told of the process that is observed
+     * @param withheld why its start waits for keys, or null
      */
     static Sight of(
             Observed observed,
             Told told,
             Orders orders,
             Instant absentSince,
+            @Nullable String withheld,
             @Nullable Instant nextStartAt,
             Instant now) {
         Beat beat = told.beat();
@@ -40,11 +42,12 @@ final class Sights {
                 settings == null || settings.ok() ? null : settings.problem(),
                 told.rev(),
                 told.positions(),
-                orders.entriesUntil(),
+                orders.granted().until(),
                 nextStartAt,
-                orders.gaveUpAt(),
-                orders.deaths().size(),
-                orders.incomplete());
+                orders.past().gaveUpAt(),
+                orders.past().deaths().size(),
+                orders.past().incomplete(),
+                running ? null : withheld);
     }
 
     private static Sight.Phase phase(Observed observed) {
