@@ -91,6 +91,11 @@ final class KeyItem extends ListItem {
         return shown;
     }
 
+    /** What its owner can do with it; null where the person only looks. */
+    @Nullable Actions actions() {
+        return actions;
+    }
+
     /** Whether it was shown at all. */
     boolean isDrawn() {
         return !label.getText().isEmpty();
