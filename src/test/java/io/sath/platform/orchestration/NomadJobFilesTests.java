@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The files in {@code nomad-jobs/}: what a real Nomad made of the bot's job is recorded in the
- * test resources ({@code record.sh}) and looked through here; where a {@code nomad} is on the PATH,
- * it judges the files themselves.
+ * The files in {@code nomad-jobs/}: what a real Nomad made of the bot's job is recorded in the test
+ * resources ({@code record.sh}) and looked through here; where a {@code nomad} is on the PATH, it
+ * judges the files themselves.
  */
 class NomadJobFilesTests {
     private static final Path FILES = Path.of("nomad-jobs");
@@ -115,7 +116,12 @@ class NomadJobFilesTests {
         assertThat(job.path("Meta").propertyNames())
                 .containsExactlyInAnyOrder("tenant", "plan", "spec_hash");
         for (JsonNode task : tasks(driver)) {
-            assertThat(JSON.convertValue(task.path("Env"), Map.class))
+            assertThat(
+                            task.path("Env").properties().stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    Map.Entry::getKey,
+                                                    each -> each.getValue().asString())))
                     .isEqualTo(
                             Map.of(
                                     "LANG", "C.UTF-8",
@@ -320,15 +326,13 @@ class NomadJobFilesTests {
         line.addAll(List.of(arguments));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Answer(process.exitValue(), text);
     }
 
     private static JsonNode recorded(Driver driver) throws IOException {
-        return JSON.readTree(
-                Files.readString(RECORDED.resolve("bot-" + driver.word() + ".json")));
+        return JSON.readTree(Files.readString(RECORDED.resolve("bot-" + driver.word() + ".json")));
     }
 
     private static List<JsonNode> tasks(Driver driver) throws IOException {
