@@ -223,6 +223,11 @@ final class VaultSecretStore implements SecretStore {
                 : new Delivered.Missing(missing);
     }
 
+    /** Keeps the platform's own token alive. */
+    void renewWhenDue() {
+        token.renewWhenDue();
+    }
+
     @Override
     public Health health() {
         return switch (http.healthStatus()) {
