@@ -116,8 +116,7 @@ class BotKeysModuleTests {
                 .isEqualTo("keyId other-venue");
         assertThat(fault(save(Venue.BINANCE_TESTNET, Mode.LIVE, binance.id().value())))
                 .isEqualTo("keyId other-venue");
-        assertThat(fault(save(Venue.REPLAY, Mode.PAPER, binance.id().value())))
-                .isEqualTo("saved");
+        assertThat(fault(save(Venue.REPLAY, Mode.PAPER, binance.id().value()))).isEqualTo("saved");
         assertThat(fleet.brief(tenant).orElseThrow().keys()).containsExactly(binance.id());
     }
 
@@ -125,9 +124,7 @@ class BotKeysModuleTests {
     void realMoneyNeedsAConfirmedKeyAndASecondFactor() {
         assertThat(fault(save(Venue.BINANCE, Mode.LIVE, null))).isEqualTo("key-missing");
         Credential unverified =
-                credentials
-                        .save(tenant, owner, Keys.unchecked(KeyService.BINANCE, "A"))
-                        .orThrow();
+                credentials.save(tenant, owner, Keys.unchecked(KeyService.BINANCE, "A")).orThrow();
         assertThat(fault(save(Venue.BINANCE, Mode.LIVE, unverified.id().value())))
                 .isEqualTo("key-unverified");
         probe.accepts(new KeyFacts(Set.of(KeyRight.READ), true, null, null, List.of()));
@@ -166,10 +163,8 @@ class BotKeysModuleTests {
                 new Checked.Told(
                         new Probed.Accepted(new KeyFacts(rights, true, null, null, List.of()))));
         credentials.test(tenant, owner, key.id());
-        await().until(
-                () ->
-                        credentials.find(tenant, key.id()).orElseThrow().status()
-                                != Status.CHECKING);
+        await().until(() ->
+                credentials.find(tenant, key.id()).orElseThrow().status() != Status.CHECKING);
     }
 
     @Test
@@ -210,13 +205,9 @@ class BotKeysModuleTests {
         bots.start(tenant, owner);
         Fleet.Wanted before = fleet.wanted(tenant).orElseThrow();
 
-        credentials
-                .replace(tenant, owner, other.id(), Keys.of(KeyService.BINANCE, "B"))
-                .orThrow();
+        credentials.replace(tenant, owner, other.id(), Keys.of(KeyService.BINANCE, "B")).orThrow();
         assertThat(fleet.wanted(tenant)).contains(before);
-        credentials
-                .replace(tenant, owner, named.id(), Keys.of(KeyService.BINANCE, "A"))
-                .orThrow();
+        credentials.replace(tenant, owner, named.id(), Keys.of(KeyService.BINANCE, "A")).orThrow();
 
         Fleet.Wanted after = fleet.wanted(tenant).orElseThrow();
         assertThat(after.keysRev()).isEqualTo(before.keysRev() + 1);
@@ -271,8 +262,7 @@ class BotKeysModuleTests {
     }
 
     /** What came of both, or the code of the problem. */
-    private static String together(Callable<String> one, Callable<String> other)
-            throws Exception {
+    private static String together(Callable<String> one, Callable<String> other) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> first = threads.submit(() -> told(one));
             Future<String> second = threads.submit(() -> told(other));

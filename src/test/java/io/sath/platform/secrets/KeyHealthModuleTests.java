@@ -185,9 +185,7 @@ class KeyHealthModuleTests {
     void everyKeyIsAskedAboutDailyAtATimeOfItsOwn() {
         List<Instant> times = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            credentials
-                    .save(tenant, owner, Keys.of(KeyService.BINANCE, "Key " + i))
-                    .orThrow();
+            credentials.save(tenant, owner, Keys.of(KeyService.BINANCE, "Key " + i)).orThrow();
         }
         credentials.save(tenant, owner, Keys.of(KeyService.OPENAI, "AI")).orThrow();
         for (String table : List.of("exchange_keys", "ai_keys")) {
@@ -209,30 +207,24 @@ class KeyHealthModuleTests {
         for (String table : List.of("exchange_keys", "ai_keys")) {
             scope.run(
                     tenant,
-                    () ->
-                            jdbc.sql("UPDATE " + table + " SET next_check_at = now()")
-                                    .update());
+                    () -> jdbc.sql("UPDATE " + table + " SET next_check_at = now()").update());
         }
         await().untilAsserted(() -> {
             health.beginDue();
             assertThat(check.asked()).hasSize(6);
         });
-        await().untilAsserted(
-                () ->
-                        assertThat(credentials.list(tenant, KeyService.Kind.EXCHANGE))
-                                .allMatch(key -> key.status() == Status.OK));
+        await().untilAsserted(() ->
+                assertThat(credentials.list(tenant, KeyService.Kind.EXCHANGE))
+                        .allMatch(key -> key.status() == Status.OK));
         health.beginDue();
         assertThat(check.asked()).hasSize(6);
     }
 
     @Test
     void anUnknownKeyIsNotAskedAbout() {
-        assertThatThrownBy(
-                        () ->
-                                credentials.test(
-                                        tenant,
-                                        owner,
-                                        KeyId.of("7b9d6cfa-0000-7000-8000-000000000000")))
+        assertThatThrownBy(() ->
+                        credentials.test(
+                                tenant, owner, KeyId.of("7b9d6cfa-0000-7000-8000-000000000000")))
                 .hasMessage("not-found");
     }
 }

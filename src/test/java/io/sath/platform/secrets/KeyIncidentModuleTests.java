@@ -64,8 +64,7 @@ class KeyIncidentModuleTests {
         store.open();
         probe.reset();
         operator =
-                fixtures.caller(
-                        fixtures.person(), Set.of(Role.USER, Role.ADMIN, Role.SUPERADMIN));
+                fixtures.caller(fixtures.person(), Set.of(Role.USER, Role.ADMIN, Role.SUPERADMIN));
     }
 
     /** A tenant and a key of theirs. */
@@ -84,8 +83,7 @@ class KeyIncidentModuleTests {
     }
 
     private Found found(Holder holder) {
-        return store.find(
-                new Place(holder.tenant(), use.botOf(holder.tenant()), holder.key()));
+        return store.find(new Place(holder.tenant(), use.botOf(holder.tenant()), holder.key()));
     }
 
     private List<String> audited(TenantId tenant) {
@@ -175,11 +173,12 @@ class KeyIncidentModuleTests {
         store.close(Outage.SEALED);
         assertThat(incident.revokeAll(operator, KeyService.GEMINI, "a leak").keys()).isPositive();
         assertThat(now(hit).status()).isEqualTo(Status.FAILED);
-        assertThat(credentials.replace(
-                        hit.tenant(),
-                        hit.owner(),
-                        hit.key(),
-                        Keys.of(KeyService.GEMINI, "Anew")))
+        assertThat(
+                        credentials.replace(
+                                hit.tenant(),
+                                hit.owner(),
+                                hit.key(),
+                                Keys.of(KeyService.GEMINI, "Anew")))
                 .isInstanceOf(SaveOutcome.Unavailable.class);
         sweep.finishDue();
         store.open();

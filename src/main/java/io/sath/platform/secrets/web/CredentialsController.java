@@ -126,10 +126,12 @@ class CredentialsController {
         } catch (IllegalArgumentException e) {
             throw Problem.notFound();
         }
-        credentials
+        if (credentials
                 .find(caller.tenantId(), key)
                 .filter(found -> found.service().kind() == kind)
-                .orElseThrow(Problem::notFound);
+                .isEmpty()) {
+            throw Problem.notFound();
+        }
         credentials.delete(caller.tenantId(), caller, key);
     }
 
@@ -189,7 +191,6 @@ class CredentialsController {
                         .toList();
         List<Credential> items = rest.stream().limit(request.limit()).toList();
         return new Page<>(
-                items,
-                rest.size() > items.size() ? Cursor.of(items.getLast().id()).text() : null);
+                items, rest.size() > items.size() ? Cursor.of(items.getLast().id()).text() : null);
     }
 }

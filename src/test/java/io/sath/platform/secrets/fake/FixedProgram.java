@@ -30,11 +30,6 @@ final class FixedProgram {
 
     private static Parameter length(String name) {
         return new Parameter(
-                name,
-                Parameter.Kind.WHOLE,
-                "9",
-                BigDecimal.ONE,
-                new BigDecimal("500"),
-                List.of());
+                name, Parameter.Kind.WHOLE, "9", BigDecimal.ONE, new BigDecimal("500"), List.of());
     }
 }

@@ -145,8 +145,7 @@ class KeysApiModuleTests {
             List<String> seen = new ArrayList<>();
             String cursor = "";
             do {
-                JsonNode page =
-                        owner.get("/api/v1/keys/exchange?limit=2" + order + cursor).json();
+                JsonNode page = owner.get("/api/v1/keys/exchange?limit=2" + order + cursor).json();
                 page.path("items").forEach(key -> seen.add(key.path("label").asString()));
                 JsonNode next = page.path("nextCursor");
                 cursor = next.isNull() ? "" : "&cursor=" + next.asString();
@@ -199,7 +198,8 @@ class KeysApiModuleTests {
                 .path("errors")
                 .forEach(error ->
                         faults.add(
-                                error.path("field").asString() + " "
+                                error.path("field").asString()
+                                        + " "
                                         + error.path("code").asString()));
         assertThat(faults)
                 .containsExactlyInAnyOrder(
@@ -304,7 +304,9 @@ class KeysApiModuleTests {
                 422,
                 "idempotency-mismatch");
         // Every way in which it can fail, with the value in the request.
-        assertThat(owner.send("DELETE", "/api/v1/keys/exchange/" + first.member("id"), null).status())
+        assertThat(
+                        owner.send("DELETE", "/api/v1/keys/exchange/" + first.member("id"), null)
+                                .status())
                 .isEqualTo(204);
         everyRefusalHasItsStatusAndCode();
         probe.fails(new IllegalStateException(SECRET));
@@ -316,10 +318,12 @@ class KeysApiModuleTests {
         refused(save("Failing"), 503, "unavailable");
 
         assertThat(output.getAll()).doesNotContain("canary7");
-        assertThat(rows()).isNotEmpty().allSatisfy(row -> {
-            assertThat(row).doesNotContain("canary7");
-            assertThat(row).doesNotContain(hex("canary7"));
-        });
+        assertThat(rows())
+                .isNotEmpty()
+                .allSatisfy(row -> {
+                    assertThat(row).doesNotContain("canary7");
+                    assertThat(row).doesNotContain(hex("canary7"));
+                });
         assertThat(first.text() + second.text()).doesNotContain("canary7");
     }
 
