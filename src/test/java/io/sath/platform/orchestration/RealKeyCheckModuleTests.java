@@ -71,8 +71,7 @@ class RealKeyCheckModuleTests {
 
     @Test
     void aKeyOfBinanceIsCheckedWithWhatWasStored() {
-        Credential key =
-                stored(KeyService.BINANCE, Map.of("apiKey", API_KEY, "apiSecret", SECRET));
+        Credential key = stored(KeyService.BINANCE, Map.of("apiKey", API_KEY, "apiSecret", SECRET));
         try (FakeBinance binance = FakeBinance.live(clock)) {
             assertThat(refusal(check(key, binance.base())))
                     .startsWith("Binance does not know this key");
