@@ -161,8 +161,7 @@ class SealedVaultE2E {
         try (Reconciler reconciler = reconciler(scheduler)) {
             reconciler.recover();
             BotId first = start(running, reconciler);
-            await().atMost(SOON)
-                    .until(() -> scheduler.observe(first) instanceof Observed.Running);
+            await().atMost(SOON).until(() -> scheduler.observe(first) instanceof Observed.Running);
             String instance = ((Observed.Running) scheduler.observe(first)).instance();
             assertThat(cluster.delivered(first))
                     .singleElement()
@@ -191,8 +190,7 @@ class SealedVaultE2E {
 
             vault.unseal();
             long opened = System.nanoTime();
-            await().atMost(SOON)
-                    .until(() -> scheduler.observe(second) instanceof Observed.Running);
+            await().atMost(SOON).until(() -> scheduler.observe(second) instanceof Observed.Running);
             System.out.printf(
                     "{\"bench\":\"unsealed\",\"saveRefusedMs\":%d,\"queuedStartRunsAfterMs\":%d}%n",
                     taken.toMillis(), Duration.ofNanos(System.nanoTime() - opened).toMillis());
@@ -236,6 +234,7 @@ class SealedVaultE2E {
 
     private static Reconciler reconciler(FakeScheduler scheduler) {
         return TestParts.lead(
-                TestParts.of(bean(Parts.class), scheduler).keys(bean(KeyGate.class)).build(), bean(Leadership.class));
+                TestParts.of(bean(Parts.class), scheduler).keys(bean(KeyGate.class)).build(),
+                bean(Leadership.class));
     }
 }

@@ -33,8 +33,7 @@ final class VaultHttp {
     VaultHttp within(Duration left) {
         return left.compareTo(deadline) >= 0
                 ? this
-                : new VaultHttp(
-                        client, addr, namespace, left.compareTo(LEAST) < 0 ? LEAST : left);
+                : new VaultHttp(client, addr, namespace, left.compareTo(LEAST) < 0 ? LEAST : left);
     }
 
     VaultAnswer get(String path, @Nullable String token) {

@@ -91,9 +91,9 @@ final class VaultSecretStore implements SecretStore {
             token.with(held ->
                     http(until)
                             .post(
-                            mount + "/metadata/" + path(place),
-                            held,
-                            Map.of("custom_metadata", notes)));
+                                    mount + "/metadata/" + path(place),
+                                    held,
+                                    Map.of("custom_metadata", notes)));
         }
         return new Written.Stored(version);
     }
@@ -175,7 +175,8 @@ final class VaultSecretStore implements SecretStore {
             return new Found.Absent();
         }
         Set<String> fields = new TreeSet<>();
-        VaultAnswer names = token.with(held -> http(until).get(mount + "/subkeys/" + path(place), held));
+        VaultAnswer names =
+                token.with(held -> http(until).get(mount + "/subkeys/" + path(place), held));
         if (names instanceof VaultAnswer.Ok(var body)) {
             fields.addAll(body.path("data").path("subkeys").propertyNames());
         } else if (names instanceof VaultAnswer.Away(Outage outage)) {
