@@ -2,6 +2,7 @@ package io.sath.platform.secrets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.sath.platform.secrets.KeyAlgorithm;
@@ -45,12 +46,14 @@ final class KeyFieldSet extends Div {
         this.service = service;
         addClassName("key-fields");
         algorithm.setId("key-algorithm");
+        algorithm.addThemeVariants(RadioGroupVariant.AURA_HORIZONTAL);
         algorithm.setLabel(texts.get("secrets.algorithm"));
         algorithm.setItems(KeyAlgorithm.values());
         algorithm.setItemLabelGenerator(one -> texts.get("secrets.algorithm." + one.word()));
         algorithm.setValue(KeyAlgorithm.HMAC);
         algorithm.addValueChangeListener(change -> draw());
         way.setId("key-way");
+        way.addThemeVariants(RadioGroupVariant.AURA_HORIZONTAL);
         way.setLabel(texts.get("secrets.polymarket"));
         way.setItems(WalletOrApi.values());
         way.setItemLabelGenerator(one -> texts.get(one.textKey()));
@@ -88,8 +91,7 @@ final class KeyFieldSet extends Div {
 
     private void draw() {
         boolean signed = service == KeyService.BINANCE || service == KeyService.BINANCE_TESTNET;
-        boolean wallet =
-                service == KeyService.POLYMARKET && way.getValue() == WalletOrApi.WALLET;
+        boolean wallet = service == KeyService.POLYMARKET && way.getValue() == WalletOrApi.WALLET;
         boolean api = service == KeyService.POLYMARKET && !wallet;
         algorithm.setVisible(signed);
         way.setVisible(service == KeyService.POLYMARKET);

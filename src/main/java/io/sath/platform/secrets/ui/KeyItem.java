@@ -228,8 +228,7 @@ final class KeyItem extends ListItem {
         }
         Actions acts = actions;
         if (fault && acts != null) {
-            Button replace =
-                    new Button(texts.get("secrets.replace"), click -> acts.replace(shown));
+            Button replace = new Button(texts.get("secrets.replace"), click -> acts.replace(shown));
             notice.add(replace);
         }
         return notice;

@@ -74,7 +74,12 @@ final class KeyList extends Panel {
             list.removeAll();
             list.add(items.values().stream().map(Component.class::cast).toList());
         }
-        keys.forEach(key -> show(items.get(key.id()), key, now));
+        for (Credential key : keys) {
+            KeyItem item = items.get(key.id());
+            if (item != null) {
+                show(item, key, now);
+            }
+        }
         empty.setVisible(keys.isEmpty());
         head.setVisible(!keys.isEmpty());
         list.setVisible(!keys.isEmpty());

@@ -198,12 +198,7 @@ class KeysView extends Div implements HasDynamicTitle {
         @Override
         public void replace(Credential key) {
             stepUp.require(fresh ->
-                    new KeyDialog(
-                                    credentials,
-                                    stepUp,
-                                    caller.tenantId(),
-                                    key,
-                                    KeysView.this::saved)
+                    new KeyDialog(credentials, stepUp, caller.tenantId(), key, KeysView.this::saved)
                             .open());
         }
 
@@ -221,9 +216,10 @@ class KeysView extends Div implements HasDynamicTitle {
         private void delete(Credential key, Caller fresh) {
             Work.run(
                     () -> deleted(key, fresh),
-                    refused -> refused.ifPresentOrElse(
-                            problem -> inUse(key, problem),
-                            () -> Toast.done(texts.get("secrets.deleted", key.label()))),
+                    refused ->
+                            refused.ifPresentOrElse(
+                                    problem -> inUse(key, problem),
+                                    () -> Toast.done(texts.get("secrets.deleted", key.label()))),
                     keys::hint);
         }
 

@@ -17,16 +17,20 @@ final class Work {
      */
     static <T> void run(Supplier<T> work, Consumer<T> done, Runnable failed) {
         UI ui = UI.getCurrent();
-        Thread.ofVirtual().name("key-work").start(() -> {
-            try {
-                T result = work.get();
-                Live.update(ui, () -> done.accept(result));
-            } catch (RuntimeException failure) {
-                Live.update(ui, () -> {
-                    failed.run();
-                    throw failure;
+        Thread.ofVirtual()
+                .name("key-work")
+                .start(() -> {
+                    try {
+                        T result = work.get();
+                        Live.update(ui, () -> done.accept(result));
+                    } catch (RuntimeException failure) {
+                        Live.update(
+                                ui,
+                                () -> {
+                                    failed.run();
+                                    throw failure;
+                                });
+                    }
                 });
-            }
-        });
     }
 }

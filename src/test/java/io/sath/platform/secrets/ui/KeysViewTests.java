@@ -51,8 +51,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @KeysTest
 class KeysViewTests extends ViewTest {
-    private static final String KEY =
-            "canary-key-5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju";
+    private static final String KEY = "canary-key-5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju";
     private static final String SECRET =
             "canary-secret-SJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbv";
 
@@ -99,11 +98,12 @@ class KeysViewTests extends ViewTest {
         @Test
         void putsWhatIsWrongAtItsField() {
             add("", "", SECRET);
-            await().pollInSameThread().untilAsserted(() -> {
-                MockVaadin.clientRoundtrip();
-                assertThat(find(TextField.class).withId("key-label").single().isInvalid())
-                        .isTrue();
-            });
+            await().pollInSameThread()
+                    .untilAsserted(() -> {
+                        MockVaadin.clientRoundtrip();
+                        assertThat(find(TextField.class).withId("key-label").single().isInvalid())
+                                .isTrue();
+                    });
             assertThat(password("key-apiKey").getErrorMessage()).contains("Is missing");
             assertThat(password("key-apiSecret").getPlaceholder())
                     .isEqualTo("Erased: paste it again");
@@ -279,13 +279,14 @@ class KeysViewTests extends ViewTest {
             navigate(KeysView.class);
             actions().delete(key);
             test(find(ConfirmDialog.class).single()).confirm();
-            await().pollInSameThread().untilAsserted(() -> {
-                MockVaadin.clientRoundtrip();
-                assertThat(find(ConfirmDialog.class).all())
-                        .anyMatch(dialog ->
-                                said(dialog).stream()
-                                        .anyMatch(text -> text.contains("uses this key")));
-            });
+            await().pollInSameThread()
+                    .untilAsserted(() -> {
+                        MockVaadin.clientRoundtrip();
+                        assertThat(find(ConfirmDialog.class).all())
+                                .anyMatch(dialog ->
+                                        said(dialog).stream()
+                                                .anyMatch(text -> text.contains("uses this key")));
+                    });
             assertThat(credentials.list(tenant(), Kind.EXCHANGE)).hasSize(1);
         }
 
@@ -377,8 +378,7 @@ class KeysViewTests extends ViewTest {
 
     @SuppressWarnings("unchecked")
     private void service(KeyService service) {
-        ((Select<KeyService>) find(Select.class).withId("key-service").single())
-                .setValue(service);
+        ((Select<KeyService>) find(Select.class).withId("key-service").single()).setValue(service);
     }
 
     private void type(String id, String value) {
@@ -401,19 +401,22 @@ class KeysViewTests extends ViewTest {
     }
 
     private void shows(String label) {
-        await().pollInSameThread().untilAsserted(() -> {
-            MockVaadin.clientRoundtrip();
-            assertThat(find(Dialog.class).exists()).isFalse();
-            assertThat(find(KeyItem.class).all())
-                    .anyMatch(item -> item.shown().label().equals(label));
-        });
+        await().pollInSameThread()
+                .untilAsserted(() -> {
+                    MockVaadin.clientRoundtrip();
+                    assertThat(find(Dialog.class).exists()).isFalse();
+                    assertThat(find(KeyItem.class).all())
+                            .anyMatch(item -> item.shown().label().equals(label));
+                });
     }
 
     private void saysSoon(String text) {
-        await().pollInSameThread().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-            MockVaadin.clientRoundtrip();
-            assertThat(said()).contains(text);
-        });
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> {
+                    MockVaadin.clientRoundtrip();
+                    assertThat(said()).contains(text);
+                });
     }
 
     private static KeyFacts fine() {
