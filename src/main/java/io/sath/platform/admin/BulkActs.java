@@ -97,16 +97,14 @@ public class BulkActs {
      */
     public int stopAll(Caller caller, BotConfig.@Nullable StopPolicy policy) {
         List<Wanted> reached = all(caller).stream().filter(Wanted::on).toList();
-        audit.record(
-                caller.userId(), null, "admin.bots-stopped", String.valueOf(reached.size()));
+        audit.record(caller.userId(), null, "admin.bots-stopped", String.valueOf(reached.size()));
         return each(reached, bot -> stop(caller, bot, policy));
     }
 
     /** Starts bots of active tenants; answers how many were started. */
     public int startAll(Caller caller, Which which) {
         List<Wanted> reached = startable(caller, all(caller), which);
-        audit.record(
-                caller.userId(), null, "admin.bots-started", String.valueOf(reached.size()));
+        audit.record(caller.userId(), null, "admin.bots-started", String.valueOf(reached.size()));
         return each(
                 reached,
                 bot -> {

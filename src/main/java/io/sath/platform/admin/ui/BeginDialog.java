@@ -38,10 +38,7 @@ class BeginDialog extends Dialog {
                         .sorted(Comparator.comparing(tenant -> tenant.tenant().name()))
                         .toList());
         first.setItemLabelGenerator(
-                tenant ->
-                        tenant.tenant().name()
-                                + " · "
-                                + BotRow.plan(tenant.plan(), texts));
+                tenant -> tenant.tenant().name() + " · " + BotRow.plan(tenant.plan(), texts));
         Button begin =
                 new Button(
                         texts.get("admin.rollouts.begin"),

@@ -67,7 +67,8 @@ class BotDetail extends Div {
         state.addClassName("row");
         start = button("start", Lucide.PLAY, () -> act("start", Operations::start));
         restart = button("restart", Lucide.ROTATE_CW, () -> act("restart", Operations::restart));
-        exitOnly = button("exit-only", Lucide.LOG_OUT, () -> act("exit-only", Operations::exitOnly));
+        exitOnly =
+                button("exit-only", Lucide.LOG_OUT, () -> act("exit-only", Operations::exitOnly));
         stop = button("stop", Lucide.CIRCLE_STOP, () -> ask("stop", false, this::stopNow));
         halt =
                 button(
@@ -120,8 +121,7 @@ class BotDetail extends Div {
         boolean crashed = line.state() == State.CRASH_LOOPING;
         start.setVisible(!line.desired() || crashed || line.state() == State.EXIT_ONLY);
         restart.setVisible(line.desired() && !crashed);
-        exitOnly.setVisible(
-                line.desired() && line.state() == State.RUNNING);
+        exitOnly.setVisible(line.desired() && line.state() == State.RUNNING);
         stop.setVisible(line.desired());
         halt.setVisible(line.desired() || line.startedAt() != null || line.openPositions() > 0);
         facts.removeAll();
@@ -139,9 +139,7 @@ class BotDetail extends Div {
                 .row(texts.get("admin.fleet.node"), mono(line.node()))
                 .row(
                         texts.get("admin.fleet.started"),
-                        line.startedAt() == null
-                                ? NONE
-                                : formats.exactDateTime(line.startedAt()))
+                        line.startedAt() == null ? NONE : formats.exactDateTime(line.startedAt()))
                 .row(
                         texts.get("admin.fleet.beat"),
                         line.beatAt() == null || now.equals(Instant.EPOCH)

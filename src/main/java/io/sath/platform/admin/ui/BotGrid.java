@@ -165,7 +165,7 @@ class BotGrid extends Grid<BotRow> {
     @ClientCallable
     void narrow(boolean is) {
         if (card.isVisible() != is) {
-            getColumns().forEach(column -> column.setVisible((column == card) == is));
+            getColumns().forEach(column -> column.setVisible(column.equals(card) == is));
         }
         setClassName("narrow", is);
     }
@@ -183,7 +183,9 @@ class BotGrid extends Grid<BotRow> {
     private void put(List<BotRow> next) {
         List<BotRow> before = List.copyOf(rows.list());
         boolean sameRows =
-                before.stream().map(BotRow::id).toList()
+                before.stream()
+                        .map(BotRow::id)
+                        .toList()
                         .equals(next.stream().map(BotRow::id).toList());
         rows.list().clear();
         rows.list().addAll(next);

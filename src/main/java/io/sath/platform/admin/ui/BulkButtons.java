@@ -44,8 +44,7 @@ class BulkButtons extends Div {
         this.caller = caller;
         this.acted = acted;
         Button start =
-                new Button(
-                        texts.get("admin.bulk.start"), Lucide.PLAY.svg(), click -> askStart());
+                new Button(texts.get("admin.bulk.start"), Lucide.PLAY.svg(), click -> askStart());
         start.setId("start-all");
         Button stop =
                 new Button(

@@ -8,6 +8,7 @@ import io.sath.platform.ui.Messages;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The kinds of bots with how many there are of each; one of them is chosen. */
@@ -47,17 +48,15 @@ final class FilterChips extends Div {
 
     void choose(FleetFilter filter) {
         chosen = filter;
-        buttons.forEach(
-                (each, button) ->
-                        button.getElement()
-                                .setAttribute("aria-pressed", String.valueOf(each == filter)));
+        buttons.forEach((each, button) ->
+                button.getElement().setAttribute("aria-pressed", String.valueOf(each == filter)));
     }
 
     void count(List<FleetBot> bots) {
         Formats formats = Formats.current();
         buttons.forEach((filter, button) -> {
             long count = bots.stream().filter(filter::holds).count();
-            counts.get(filter).setText(formats.count(count));
+            Objects.requireNonNull(counts.get(filter)).setText(formats.count(count));
             button.setVisible(count > 0 || filter.always() || filter == chosen);
             button.setClassName("pressing", filter == FleetFilter.NEEDS && count > 0);
         });

@@ -115,8 +115,7 @@ class FleetNotices extends Div {
     }
 
     private Notice held(Hold hold) {
-        Button lift =
-                new Button(texts.get("admin.fleet.lift"), click -> askLift(hold).open());
+        Button lift = new Button(texts.get("admin.fleet.lift"), click -> askLift(hold).open());
         lift.setId("lift-hold");
         return new Notice(
                 Tone.WARN,

@@ -120,8 +120,7 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
                         ? texts.get("admin.fleet.never-swept")
                         : texts.get(
                                 "admin.fleet.swept",
-                                formats.ago(
-                                        Duration.between(fresh.health().sweptAt(), fresh.at())),
+                                formats.ago(Duration.between(fresh.health().sweptAt(), fresh.at())),
                                 fresh.health().leader() == null ? "–" : fresh.health().leader(),
                                 fresh.health().epoch()));
         notices.show(fresh.health());
@@ -182,7 +181,9 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
     private EmptyState nothing(FleetSnapshot now) {
         if (now.bots().isEmpty()) {
             return new EmptyState(
-                    Lucide.BOT, texts.get("admin.fleet.empty"), texts.get("admin.fleet.empty.what"));
+                    Lucide.BOT,
+                    texts.get("admin.fleet.empty"),
+                    texts.get("admin.fleet.empty.what"));
         }
         Button all =
                 new Button(

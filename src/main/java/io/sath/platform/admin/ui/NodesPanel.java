@@ -138,16 +138,13 @@ class NodesPanel extends Panel {
             boolean out = node.drainOrdered() == null ? node.draining() : node.drainOrdered();
             Button button =
                     out
-                            ? new Button(
-                                    texts.get("admin.nodes.use"), click -> drain(node, false))
+                            ? new Button(texts.get("admin.nodes.use"), click -> drain(node, false))
                             : new Button(
-                                    texts.get("admin.nodes.drain"),
-                                    click -> askDrain(node).open());
+                                    texts.get("admin.nodes.drain"), click -> askDrain(node).open());
             button.addThemeVariants(ButtonVariant.SMALL);
             button.setAriaLabel(
                     texts.get(
-                            out ? "admin.nodes.use.this" : "admin.nodes.drain.this",
-                            node.name()));
+                            out ? "admin.nodes.use.this" : "admin.nodes.drain.this", node.name()));
             foot.add(button);
         }
         return foot;
@@ -194,8 +191,7 @@ class NodesPanel extends Panel {
 
     private void drain(NodeLine node, boolean out) {
         acts.drain(caller, node.id(), out);
-        Toast.done(
-                texts.get(out ? "admin.nodes.drain.done" : "admin.nodes.use.done", node.name()));
+        Toast.done(texts.get(out ? "admin.nodes.drain.done" : "admin.nodes.use.done", node.name()));
         acted.run();
     }
 }

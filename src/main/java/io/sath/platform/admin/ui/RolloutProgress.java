@@ -52,8 +52,7 @@ class RolloutProgress extends Div {
         }
     }
 
-    RolloutProgress(
-            Rollout rollout, Map<TenantId, PlannedTenant> tenants, Consumer<Act> act) {
+    RolloutProgress(Rollout rollout, Map<TenantId, PlannedTenant> tenants, Consumer<Act> act) {
         this.rollout = rollout;
         addClassName("rollout");
         add(head(act), rings(), progress());

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** "Is the new version sound?": the rollout under way, the known versions, and what was before. */
@@ -74,8 +73,7 @@ class RolloutsView extends Div implements HasDynamicTitle {
     }
 
     private Read read() {
-        return new Read(
-                rollouts.versions(caller), rollouts.list(caller), source.owners(caller));
+        return new Read(rollouts.versions(caller), rollouts.list(caller), source.owners(caller));
     }
 
     private void show(Read fresh) {
@@ -134,14 +132,13 @@ class RolloutsView extends Div implements HasDynamicTitle {
     }
 
     private void act(RolloutProgress.Act act, Rollout rollout) {
-        BiFunction<Rollouts, Caller, Rollout> doing =
+        Rollout ordered =
                 switch (act) {
-                    case STOP -> (all, by) -> all.stop(by, rollout.id());
-                    case GO_ON -> (all, by) -> all.goOn(by, rollout.id());
-                    case TURN_BACK -> (all, by) -> all.turnBack(by, rollout.id());
+                    case STOP -> rollouts.stop(caller, rollout.id());
+                    case GO_ON -> rollouts.goOn(caller, rollout.id());
+                    case TURN_BACK -> rollouts.turnBack(caller, rollout.id());
                 };
-        doing.apply(rollouts, caller);
-        Toast.done(texts.get(act.textKey() + ".done"));
+        Toast.done(texts.get(act.textKey() + ".done", RolloutProgress.way(ordered)));
         refresher.hint();
     }
 

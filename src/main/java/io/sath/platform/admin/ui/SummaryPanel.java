@@ -107,8 +107,7 @@ class SummaryPanel extends Panel {
         for (State state : ORDER) {
             long count = drawn.getOrDefault(state, 0L);
             if (count > 0) {
-                String text =
-                        texts.get(StateLook.textKey(state)) + " " + formats.count(count);
+                String text = texts.get(StateLook.textKey(state)) + " " + formats.count(count);
                 Div part = new Div();
                 part.addClassName(StateLook.tone(state).word());
                 part.getStyle().set("flex-grow", String.valueOf(count));

@@ -31,8 +31,7 @@ class VersionRow extends Div {
         if (version.current()) {
             add(new Chip(Tone.OK, Lucide.CIRCLE_CHECK, texts.get("admin.rollouts.current")));
         } else if (startable) {
-            Button button =
-                    new Button(texts.get("admin.rollouts.begin"), click -> start.run());
+            Button button = new Button(texts.get("admin.rollouts.begin"), click -> start.run());
             button.addThemeVariants(ButtonVariant.SMALL);
             button.setAriaLabel(texts.get("admin.rollouts.begin.this", version.version()));
             button.setId("begin-" + version.version());

@@ -54,7 +54,8 @@ class FleetOperationsViewTests extends ViewTest {
 
     @AfterEach
     void nothingOfTheFleetStays() {
-        for (String table : List.of("fleet_states", "fleet_nodes", "fleet_orphans", "fleet_holds")) {
+        for (String table :
+                List.of("fleet_states", "fleet_nodes", "fleet_orphans", "fleet_holds")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
     }
@@ -163,8 +164,7 @@ class FleetOperationsViewTests extends ViewTest {
         test(button("start-all")).click();
         type(field().getLabel().replaceAll("\\D", ""));
 
-        await().untilAsserted(() ->
-                assertThat(bots.status(owner.tenant()).desired()).isTrue());
+        await().untilAsserted(() -> assertThat(bots.status(owner.tenant()).desired()).isTrue());
         assertThat(fleet.wanted())
                 .filteredOn(wanted -> wanted.bot().equals(off))
                 .as("who was off before stays off")
@@ -237,11 +237,13 @@ class FleetOperationsViewTests extends ViewTest {
         leads("");
         node("node-1", false, true);
         open();
-        assertThat(said()).contains("node-1", "3 of 4 cores", "6.4\u00a0GB of 8\u00a0GB", "12 bots");
+        assertThat(said())
+                .contains("node-1", "3 of 4 cores", "6.4\u00a0GB of 8\u00a0GB", "12 bots");
 
         test(find(Button.class).withText("Drain").single()).click();
         assertThat(said(find(ConfirmDialog.class).single()))
-                .anyMatch(text -> text.contains("Its 12 bots move") && text.contains("Nothing is sold"));
+                .anyMatch(text ->
+                        text.contains("Its 12 bots move") && text.contains("Nothing is sold"));
         confirm();
 
         assertThat(drainWanted()).isEqualTo(true);
@@ -323,9 +325,7 @@ class FleetOperationsViewTests extends ViewTest {
 
     private void runs(TenantId tenant, @Nullable String reason) {
         BotId id = bots.status(tenant).botId();
-        bots.start(
-                tenant,
-                fixtures.owner(new Fixtures.Person(owner.id(), tenant, owner.email())));
+        bots.start(tenant, fixtures.owner(new Fixtures.Person(owner.id(), tenant, owner.email())));
         Instant now = clock.instant();
         fleet.saw(tenant, id, sight(Sight.Phase.RUNNING, reason, now, now, null));
     }
