@@ -1,5 +1,6 @@
 package io.sath.platform.admin.ui;
 
+import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.sath.platform.bots.BotStatus.State;
@@ -11,6 +12,7 @@ import io.sath.platform.ui.Panel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The fleet in five numbers, and its bots by state. */
@@ -21,6 +23,10 @@ class SummaryPanel extends Panel {
     private static final int BOT_MEMORY_MB = 256;
 
     private static final int BOT_CPU_PERCENT = 25;
+
+    private static final double WIDTH = 1000;
+    private static final double LEAST = 12;
+    private static final double GAP = 5;
 
     private static final List<State> ORDER =
             List.of(
@@ -101,21 +107,38 @@ class SummaryPanel extends Panel {
                 texts.get("admin.fleet.room.of", BOT_MEMORY_MB, BOT_CPU_PERCENT));
     }
 
+    /** Each state as wide as it has bots; a lone bot is still to be seen. */
     private void draw() {
-        bar.removeAll();
+        StringBuilder parts = new StringBuilder();
         List<String> words = new ArrayList<>();
+        double all = drawn.values().stream().mapToLong(Long::longValue).sum();
+        double at = 0;
         for (State state : ORDER) {
             long count = drawn.getOrDefault(state, 0L);
             if (count > 0) {
-                String text = texts.get(StateLook.textKey(state)) + " " + formats.count(count);
-                Div part = new Div();
-                part.addClassName(StateLook.tone(state).word());
-                part.getStyle().set("flex-grow", String.valueOf(count));
-                part.getElement().setAttribute("title", text);
-                bar.add(part);
-                words.add(text);
+                double width = Math.max(LEAST, WIDTH * count / all);
+                parts.append(
+                        String.format(
+                                Locale.ROOT,
+                                "<rect class=\"%s\" x=\"%.1f\" width=\"%.1f\" height=\"9\"/>",
+                                StateLook.tone(state).word(),
+                                at,
+                                width));
+                at += width + GAP;
+                words.add(texts.get(StateLook.textKey(state)) + " " + formats.count(count));
             }
         }
+        bar.removeAll();
+        if (at > 0) {
+            bar.add(
+                    new Svg(
+                            String.format(
+                                    Locale.ROOT,
+                                    "<svg viewBox=\"0 0 %.1f 9\" preserveAspectRatio=\"none\">%s</svg>",
+                                    at - GAP,
+                                    parts)));
+        }
         bar.getElement().setAttribute("aria-label", String.join(", ", words));
+        bar.getElement().setAttribute("title", String.join(", ", words));
     }
 }
