@@ -1,0 +1,122 @@
+package io.sath.platform.orchestration.scheduler.nomad;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * A bot's settings at the cluster: one variable per group of its job, rendered into the running
+ * task within half a second. An older revision never takes the place of a newer one.
+ */
+final class SettingsVariable {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsVariable.class);
+    private static final int TRIES = 3;
+    private static final String SETTINGS = "settings";
+    private static final String REV = "rev";
+
+    private final NomadHttp http;
+    private final String namespace;
+
+    /** The index of each variable as it was last written. */
+    private final Map<String, Long> indexes = new ConcurrentHashMap<>();
+
+    SettingsVariable(NomadHttp http, String namespace) {
+        this.http = http;
+        this.namespace = namespace;
+    }
+
+    private record Stored(
+            @JsonProperty("ModifyIndex") long modifyIndex,
+            @JsonProperty("Items") @Nullable Map<String, String> items) {
+        long rev() {
+            try {
+                return items == null ? 0 : Long.parseLong(items.getOrDefault(REV, "0"));
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
+
+        boolean holds(String settings) {
+            return items != null && settings.equals(items.get(SETTINGS));
+        }
+    }
+
+    /** Puts the settings there; what is newer stays. Answers the revision that is there now. */
+    long write(JobId job, String group, long rev, String settings) {
+        String path = job.variable(group);
+        String body =
+                NomadReads.JSON.writeValueAsString(
+                        Map.of(
+                                "Namespace",
+                                namespace,
+                                "Path",
+                                path,
+                                "Items",
+                                Map.of(SETTINGS, settings, REV, String.valueOf(rev))));
+        long index = indexes.getOrDefault(path, 0L);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                NomadHttp.Answer answer =
+                        http.put("/v1/var/" + path, Map.of("cas", String.valueOf(index)), body);
+                keep(path, answer.body());
+                return rev;
+            } catch (NomadFailure.Conflict e) {
+                Stored present = read(path);
+                if (present != null && present.rev() > rev) {
+                    LOG.warn("{}: revision {} is there, {} is not written", path, present.rev(), rev);
+                    return present.rev();
+                }
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                index = present == null ? e.index : present.modifyIndex();
+            } catch (NomadFailure.Unavailable e) {
+                if (!e.ambiguous) {
+                    throw e;
+                }
+                Stored present = read(path);
+                if (present == null || present.rev() != rev || !present.holds(settings)) {
+                    throw e;
+                }
+                indexes.put(path, present.modifyIndex());
+                return rev;
+            }
+        }
+    }
+
+    /** The revision that is there; 0 where there is none, or nobody may read it. */
+    long rev(JobId job, String group) {
+        Stored present = read(job.variable(group));
+        return present == null ? 0 : present.rev();
+    }
+
+    void delete(JobId job, String group) {
+        String path = job.variable(group);
+        indexes.remove(path);
+        try {
+            http.delete("/v1/var/" + path, Map.of());
+        } catch (NomadFailure.NotFound e) {
+            LOG.debug("{} was not there", path);
+        } catch (NomadFailure.Denied e) {
+            LOG.warn("{} stays: the platform's token may not delete it", path);
+        }
+    }
+
+    private @Nullable Stored read(String path) {
+        try {
+            return keep(path, http.get("/v1/var/" + path, Map.of()).body());
+        } catch (NomadFailure.NotFound | NomadFailure.Denied e) {
+            return null;
+        }
+    }
+
+    private Stored keep(String path, String json) {
+        Stored stored = NomadReads.read(json, new TypeReference<Stored>() {});
+        indexes.put(path, stored.modifyIndex());
+        return stored;
+    }
+}
