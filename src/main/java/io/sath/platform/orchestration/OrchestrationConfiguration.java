@@ -4,6 +4,7 @@ import io.sath.platform.database.DataDirectory;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.local.LocalScheduler;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,9 @@ class OrchestrationConfiguration {
         return new BotJar(settings, directory.path().resolve("programs"));
     }
 
+    /** Where no cluster is named. */
     @Bean
+    @ConditionalOnProperty(name = "sath.nomad.addr", matchIfMissing = true, havingValue = "none")
     WorkloadScheduler workloadScheduler(
             BotJar jar, OrchestrationSettings settings, DataDirectory directory, Clock clock) {
         return LocalScheduler.of(

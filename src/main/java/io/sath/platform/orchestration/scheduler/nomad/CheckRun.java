@@ -218,7 +218,7 @@ final class CheckRun {
 
     private void kill(AllocationSeen placed) {
         try {
-            sdk.kill(placed.allocationId(), AllocationSeen.TASK);
+            http.kill(placed.allocationId());
         } catch (NomadFailure e) {
             LOG.warn("A check of {} could not be killed: {}", placed.jobId(), e.getMessage());
         }

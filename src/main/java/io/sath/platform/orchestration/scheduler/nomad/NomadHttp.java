@@ -68,6 +68,15 @@ final class NomadHttp implements AutoCloseable {
         return breaker.call(() -> send("PUT", path, query, json, WHOLE));
     }
 
+    /** Kills the task at once. */
+    void kill(AllocationId allocation) {
+        put(
+                "/v1/client/allocation/" + allocation.value() + "/signal",
+                Map.of(),
+                NomadReads.JSON.writeValueAsString(
+                        Map.of("Signal", "SIGKILL", "Task", AllocationSeen.TASK)));
+    }
+
     Answer delete(String path, Map<String, String> query) {
         return breaker.call(() -> send("DELETE", path, query, null, WHOLE));
     }

@@ -158,11 +158,10 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
             if (!job.stop()) {
                 end(bot);
             }
-            AllocationSeen live = seen.live();
-            if (live != null && grace.compareTo(settings.killTimeout()) < 0) {
+            if (grace.compareTo(settings.killTimeout()) < 0) {
                 var _ =
                         kills.schedule(
-                                () -> kill(bot, live), grace.toMillis(), TimeUnit.MILLISECONDS);
+                                () -> kill(bot), grace.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -181,11 +180,12 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     }
 
     /** The cluster kills by itself after its own timeout; this is for a shorter grace. */
-    private void kill(BotId bot, AllocationSeen of) {
-        AllocationSeen live = view.get(bot).live();
-        if (live != null && live.id().equals(of.id())) {
+    private void kill(BotId bot) {
+        BotSeen seen = view.get(bot);
+        AllocationSeen live = seen.live();
+        if (live != null && seen.job() != null && seen.job().stop()) {
             try {
-                sdk.kill(live.allocationId(), AllocationSeen.TASK);
+                http.kill(live.allocationId());
             } catch (NomadFailure e) {
                 LOG.warn("bot {}: could not be killed: {}", bot, e.getMessage());
             }

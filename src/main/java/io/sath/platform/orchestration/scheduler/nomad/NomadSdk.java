@@ -80,19 +80,6 @@ final class NomadSdk implements AutoCloseable {
                         () -> client.getJobsApi().deregister(id.value(), purge).getRawEntity()));
     }
 
-    /** Kills the task at once. */
-    void kill(AllocationId allocation, String task) {
-        var _ =
-                breaker.call(
-                        typed(
-                                "signal",
-                                () -> {
-                                    client.getAllocationsApi()
-                                            .signal(allocation.value(), "SIGKILL", task);
-                                    return "";
-                                }));
-    }
-
     private static <T> Supplier<T> typed(String what, Call<T> call) {
         return () -> {
             try {

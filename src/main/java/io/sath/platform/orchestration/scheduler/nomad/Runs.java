@@ -25,6 +25,7 @@ final class Runs {
     private static final String KILLING = "Killing";
     private static final String RESTART_SIGNALED = "Restart Signaled";
     private static final int KILLED = 137;
+    private static final int SIGKILL = 9;
     private static final int MAX_REASON = 200;
     private static final Pattern ADDRESS = Pattern.compile("\\b[a-z]+://\\S+");
 
@@ -150,7 +151,9 @@ final class Runs {
     private Ended ended(Event end, long restart, boolean again) {
         return new Ended(
                 of.id() + "-" + restart,
-                end.type().equals(DRIVER_FAILURE) ? null : Integer.valueOf(end.exitCode()),
+                end.type().equals(DRIVER_FAILURE) || end.exitCode() < 0
+                        ? null
+                        : Integer.valueOf(end.exitCode()),
                 cause(end),
                 end.at(),
                 again);
@@ -166,7 +169,9 @@ final class Runs {
         if (!askedBefore(end)) {
             return Cause.ITSELF;
         }
-        return end.signal() == 9 || end.exitCode() == KILLED ? Cause.KILLED : Cause.ASKED;
+        return end.signal() == SIGKILL || end.exitCode() == KILLED || end.exitCode() < 0
+                ? Cause.KILLED
+                : Cause.ASKED;
     }
 
     private boolean askedBefore(Event end) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
@@ -235,9 +236,14 @@ public final class RealNomad implements AutoCloseable {
         }
         Process ours = agent;
         if (ours != null) {
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> ours.descendants().count() == 0);
+            // Every bot ends with its job; a stubborn one would outlive the agent.
+            try {
+                await().atMost(Duration.ofSeconds(10))
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> ours.descendants().count() == 0);
+            } catch (ConditionTimeoutException e) {
+                ours.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
             ours.destroy();
             if (!ours.waitFor(20, TimeUnit.SECONDS)) {
                 ours.destroyForcibly();
