@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param gaveUpAt when it was found to be crash-looping, or null
  * @param deaths how often it died since a person last acted on it
  * @param incomplete it has ended, and not everything it had is stored
+ * @param withheld why it is not started for want of keys: {@code secret-store} (the store is
+ *     closed, and asked again), {@code key-missing}, or null
  */
 public record Sight(
         Instant seenAt,
@@ -42,7 +44,8 @@ public record Sight(
         @Nullable Instant nextStartAt,
         @Nullable Instant gaveUpAt,
         int deaths,
-        boolean incomplete) {
+        boolean incomplete,
+        @Nullable String withheld) {
 
     /** How the scheduler has it. */
     public enum Phase {
@@ -70,6 +73,7 @@ public record Sight(
                 || settingsRev != before.settingsRev
                 || deaths != before.deaths
                 || incomplete != before.incomplete
+                || !java.util.Objects.equals(withheld, before.withheld)
                 || !java.util.Objects.equals(startedAt, before.startedAt)
                 || !java.util.Objects.equals(doingReason, before.doingReason)
                 || !java.util.Objects.equals(phaseReason, before.phaseReason)

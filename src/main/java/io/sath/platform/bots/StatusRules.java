@@ -46,6 +46,9 @@ final class StatusRules {
                     sight.gaveUpAt(),
                     Text.of("bots.reason.crash-looping", sight.deaths(), lastWord(sight)));
         }
+        if (sight.withheld() != null && sight.phase() != Sight.Phase.RUNNING) {
+            return withheld(wantedOn, wantedSince, sight.withheld());
+        }
         return switch (sight.phase()) {
             case ABSENT ->
                     wantedOn
@@ -63,6 +66,13 @@ final class StatusRules {
             case RUNNING -> running(wantedOn, wantedSince, sight, now);
             case ENDED -> ended(wantedOn, wantedSince, sight);
         };
+    }
+
+    /** A closed store keeps a start waiting however long; a missing key needs a person. */
+    private static Verdict withheld(boolean wantedOn, Instant wantedSince, String why) {
+        State waiting = why.equals("secret-store") ? State.STARTING : State.ERROR;
+        return new Verdict(
+                wantedOn ? waiting : State.STOPPING, wantedSince, Text.of("bots.reason." + why));
     }
 
     private static Verdict starting(

@@ -1,6 +1,5 @@
 package io.sath.platform.orchestration;
 
-import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.Fleet;
 import io.sath.platform.bots.Fleet.Brief;
 import io.sath.platform.bots.Fleet.Wanted;
@@ -9,14 +8,13 @@ import io.sath.platform.database.TenantScope;
 import io.sath.platform.orchestration.Planner.Action;
 import io.sath.platform.orchestration.SettingsFile.Task;
 import io.sath.platform.orchestration.output.BotRecord;
-import io.sath.platform.orchestration.output.BotRecord.Hello;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
-import io.sath.platform.secrets.SecretDelivery;
+import io.sath.platform.secrets.KeyId;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +49,7 @@ final class BotControl implements BotReader.Listener {
             List<RecordSink> sinks,
             Planner planner,
             Supplier<Program> program,
+            KeyGate keys,
             Duration stopGrace,
             Clock clock) {}
 
@@ -59,6 +58,7 @@ final class BotControl implements BotReader.Listener {
     private final Means means;
     private final Runnable hint;
     private final StoredMark stored;
+    private final Upkeep upkeep;
 
     private RunRows.Row row;
     private @Nullable BotReader reader;
@@ -68,6 +68,7 @@ final class BotControl implements BotReader.Listener {
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
     private @Nullable SpecOf spec;
+    private @Nullable HeldStart held;
 
     /** The spec as of a revision of the settings: limits change only with it. */
     private record SpecOf(long settingsRev, long runRev, long keysRev, String hash) {}
@@ -83,6 +84,7 @@ final class BotControl implements BotReader.Listener {
         this.hint = hint;
         this.listeningSince = means.clock().instant();
         this.stored = new StoredMark(tenant, bot, means.ledgers());
+        this.upkeep = new Upkeep(tenant, bot, means.ledgers(), stored, this::brief);
     }
 
     TenantId tenant() {
@@ -116,7 +118,12 @@ final class BotControl implements BotReader.Listener {
         }
         Wanted current = wanted;
         if (observed instanceof Observed.Running running && !running.ending()) {
-            Orders kept = upkeep(orders, told, now);
+            held = null;
+            Orders kept = upkeep.due(orders, told, now);
+            Instant again = upkeep.nextLook(now);
+            if (again != null) {
+                look(again);
+            }
             if (!kept.equals(orders)) {
                 orders = kept;
                 current = raised(wanted, orders);
@@ -188,59 +195,6 @@ final class BotControl implements BotReader.Listener {
                 && drained.isAfter(ended.at());
     }
 
-    /** The opening of a new store, records to send again, the lease: what the platform owes. */
-    private Orders upkeep(Orders orders, Told told, Instant now) {
-        Hello hello = told.hello();
-        if (hello == null) {
-            return orders;
-        }
-        Orders kept = orders;
-        UUID ledger = hello.ledger();
-        if (ledger != null
-                && "new".equals(hello.store())
-                && (kept.opening() == null || !kept.opening().ledger().equals(ledger))) {
-            kept = kept.opening(opening(hello, ledger, Math.max(kept.epoch(), hello.epoch()) + 1));
-        }
-        UUID known = told.ledger();
-        if (known != null) {
-            Orders.Resend resend = kept.resend();
-            Instant askedAt = resend == null || !resend.ledger().equals(known) ? null : resend.at();
-            if (GapRule.ask(stored.told(), stored.stored(), stored.behindSince(), askedAt, now)) {
-                LOG.info(
-                        "bot {}: records after {} are missing, it has {}: asked again",
-                        bot,
-                        stored.stored(),
-                        stored.told());
-                kept = kept.resend(new Orders.Resend(known, stored.stored() + 1, now));
-            }
-            if (stored.behindSince() != null) {
-                look(now.plus(GapRule.PATIENCE));
-            }
-        }
-        if (Lease.isDue(kept, told.ledger(), now)) {
-            kept = lease(kept, told.ledger(), now);
-        }
-        return kept;
-    }
-
-    private Orders.Opening opening(Hello hello, UUID ledger, long epoch) {
-        BotConfig config = brief().config();
-        LedgerView.Opening books =
-                means.ledgers()
-                        .opening(
-                                tenant,
-                                bot,
-                                String.valueOf(hello.venue()),
-                                String.valueOf(hello.mode()))
-                        .orElseGet(() -> new LedgerView.Opening(config.capital(), List.of(), null));
-        LOG.info("bot {}: a new store {} opens with epoch {}", bot, ledger, epoch);
-        return new Orders.Opening(ledger, epoch, books);
-    }
-
-    private Orders lease(Orders orders, @Nullable UUID ledger, Instant now) {
-        return Lease.renewed(orders, brief(), ledger, means.ledgers(), now);
-    }
-
     /** What it is told has changed: new settings, in the transaction that notes it. */
     private Wanted raised(Wanted wanted, Orders orders) {
         long rev =
@@ -272,7 +226,7 @@ final class BotControl implements BotReader.Listener {
             Instant now) {
         return switch (action) {
             case Action.Nothing ignored -> orders;
-            case Action.Apply ignored -> apply(observed, told, orders, Task.TRADE, now);
+            case Action.Apply ignored -> start(wanted, observed, told, orders, now);
             case Action.Report ignored -> report(wanted, observed, told, orders, now);
             case Action.End(boolean death) -> end(death, observed, orders, now);
             case Action.Purge ignored -> purge(orders);
@@ -301,35 +255,69 @@ final class BotControl implements BotReader.Listener {
         };
     }
 
+    /** Applies what is wanted, unless its keys are known to be out of reach. */
+    private Orders start(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
+        HeldStart waiting = held;
+        if (waiting == null || !waiting.holds(wanted, now)) {
+            try {
+                Orders started = apply(observed, told, orders, Task.TRADE, now);
+                held = null;
+                return started;
+            } catch (Withheld e) {
+                waiting = HeldStart.of(e.why(), bot, wanted, now);
+                held = waiting;
+            }
+        }
+        if (waiting.why() == Withheld.Why.STORE) {
+            look(waiting.until());
+        }
+        return orders;
+    }
+
     private Orders apply(Observed observed, Told told, Orders orders, Task task, Instant now) {
-        Orders leased = lease(orders, told.ledger(), now);
+        Orders leased = upkeep.leased(orders, told.ledger(), now);
         if (leased.resend() != null && stored.behindSince() == null) {
             leased = leased.resend(null);
         }
         Brief brief = brief();
-        boolean running = observed instanceof Observed.Running;
-        boolean keepsRun = running && !brief.wanted().on();
-        String hash =
-                keepsRun
-                        ? ((Observed.Running) observed).specHash()
-                        : task == Task.REPORT
-                                ? "report-" + leased.reports()
-                                : specHash(brief.wanted());
+        List<KeyId> keys = task == Task.REPORT ? List.of() : brief.keys();
         means.scheduler()
                 .apply(
                         new Workload(
                                 tenant,
                                 bot,
-                                hash,
+                                hash(observed, task, leased, brief, now),
                                 means.program().get(),
                                 brief.memoryMb(),
                                 brief.cpuPercent(),
                                 brief.wanted().settingsRev(),
                                 SettingsFile.of(brief, leased, task),
-                                SecretDelivery.ByStdin::none));
+                                () -> means.keys().deliver(tenant, bot, keys)));
         Observed after = means.scheduler().observe(bot);
         follow(after);
-        return running ? leased : leased.started();
+        return observed instanceof Observed.Running ? leased : leased.started();
+    }
+
+    /** Which run it is to be: a running one that is to stop, or cannot begin anew, goes on. */
+    private String hash(Observed observed, Task task, Orders orders, Brief brief, Instant now) {
+        if (observed instanceof Observed.Running running
+                && (!brief.wanted().on()
+                        || (!running.specHash().equals(specHash(brief.wanted()))
+                                && storeIsClosed(brief, now)))) {
+            return running.specHash();
+        }
+        return task == Task.REPORT ? "report-" + orders.reports() : specHash(brief.wanted());
+    }
+
+    /** A bot whose new run would get no keys now is better off with the run that it has. */
+    private boolean storeIsClosed(Brief brief, Instant now) {
+        try {
+            means.keys().check(tenant, bot, brief.keys());
+            return false;
+        } catch (Withheld e) {
+            look(HeldStart.of(e.why(), bot, brief.wanted(), now).until());
+            return e.why() == Withheld.Why.STORE;
+        }
     }
 
     private Orders report(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
@@ -451,6 +439,7 @@ final class BotControl implements BotReader.Listener {
                         told(observed),
                         row.orders(),
                         absentSince == null ? now : absentSince,
+                        held == null ? null : held.why().word(),
                         observed instanceof Observed.Ended ? nextLook : null,
                         now);
         means.fleet().saw(tenant, bot, sight);

@@ -65,6 +65,7 @@ class Orchestration implements SmartLifecycle {
             List<RecordSink> sinks,
             BotJar jar,
             BotProgram program,
+            KeyGate keys,
             OrchestrationSettings settings,
             Leadership leadership,
             @Value("${sath.scheduling:true}") boolean scheduling,
@@ -79,6 +80,7 @@ class Orchestration implements SmartLifecycle {
                         sinks,
                         new Planner(RestartPolicy.STANDARD),
                         jar::build,
+                        keys,
                         settings.stopGrace(),
                         clock);
         this.settings = settings;

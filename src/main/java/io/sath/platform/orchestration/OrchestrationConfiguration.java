@@ -1,8 +1,12 @@
 package io.sath.platform.orchestration;
 
+import io.sath.platform.bots.Fleet;
 import io.sath.platform.database.DataDirectory;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.local.LocalScheduler;
+import io.sath.platform.secrets.KeyDelivery;
+import io.sath.platform.secrets.ProviderBases;
+import io.sath.platform.secrets.StoredKeyCheck;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +20,22 @@ class OrchestrationConfiguration {
     @Bean
     BotJar botJar(OrchestrationSettings settings, DataDirectory directory) {
         return new BotJar(settings, directory.path().resolve("programs"));
+    }
+
+    @Bean
+    StoredKeyCheck storedKeyCheck(
+            WorkloadScheduler scheduler,
+            Fleet fleet,
+            BotJar jar,
+            KeyGate keys,
+            ProviderBases bases,
+            Clock clock) {
+        return new BotKeyCheck(scheduler, fleet, jar::build, keys, bases, clock);
+    }
+
+    @Bean
+    KeyGate keyGate(KeyDelivery keys, Clock clock) {
+        return new KeyGate(keys::deliver, clock);
     }
 
     /** Where no cluster is named. */

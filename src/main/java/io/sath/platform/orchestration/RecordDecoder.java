@@ -48,6 +48,7 @@ final class RecordDecoder {
     private static final int NAME = 80;
     private static final int TEXT = Output.MAX_LINE_BYTES;
     private static final int MAX_SHOWN = 2_000;
+    private static final int MAX_PROBLEM = 500;
 
     private RecordDecoder() {}
 
@@ -98,15 +99,7 @@ final class RecordDecoder {
             case "candle" -> candle(head, at);
             case "decision" -> decision(head, at);
             case "metric" -> metric(head, at);
-            case "key" ->
-                    new BotRecord.Key(
-                            head,
-                            at.text("ref", ID),
-                            at.flag("ok"),
-                            at.flagOrNull("trade"),
-                            at.flagOrNull("withdraw"),
-                            at.flagOrNull("ipRestricted"),
-                            at.timeOrNull("expiresAt"));
+            case "key" -> key(head, at);
             case "report" -> new BotRecord.Report(head, at.json("figures"));
             case "resent" ->
                     new BotRecord.Resent(head, at.id("ledger"), at.whole("from"), at.whole("to"));
@@ -121,6 +114,22 @@ final class RecordDecoder {
                             at.whole("ledgerSeq"));
             default -> new BotRecord.Unknown(readAt, "unknown type " + type, shown(line));
         };
+    }
+
+    private static BotRecord key(Head head, WireFields at) {
+        return new BotRecord.Key(
+                head,
+                at.text("ref", ID),
+                at.flag("ok"),
+                at.flagOrNull("trade"),
+                at.flagOrNull("withdraw"),
+                at.flagOrNull("ipRestricted"),
+                at.timeOrNull("expiresAt"),
+                at.textOrNull("code", NAME),
+                at.textOrNull("detail", NAME),
+                at.signedOrNull("skewMs"),
+                at.words("warnings", NAME),
+                at.freeOrNull("problem", MAX_PROBLEM));
     }
 
     private static BotRecord hello(Head head, WireFields at) {

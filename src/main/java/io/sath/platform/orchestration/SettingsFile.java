@@ -4,6 +4,9 @@ import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.Fleet.Brief;
 import io.sath.platform.orchestration.output.LedgerView;
+import io.sath.platform.secrets.Credential;
+import io.sath.platform.secrets.KeyService;
+import io.sath.platform.secrets.ProviderBases;
 import io.sath.platform.shared.BotId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -61,6 +64,19 @@ final class SettingsFile {
     static String backtest(BotConfig config, BotId bot) {
         ObjectNode file = config(config, bot, 1, Task.BACKTEST);
         file.putObject("entries").put("mode", "open").putNull("reason").putNull("until");
+        return JSON.writeValueAsString(file);
+    }
+
+    /** The settings of a run that checks one delivered key. */
+    static String check(BotId bot, Credential key, ProviderBases bases) {
+        ObjectNode file = JSON.createObjectNode();
+        file.put("wire", 1).put("rev", 1).put("task", "check-key").put("bot", bot.value());
+        if (key.service().kind() == KeyService.Kind.EXCHANGE) {
+            file.put("venue", key.service().word());
+        }
+        file.putObject("check").put("ref", key.id().toString());
+        ObjectNode addresses = file.putObject("bases");
+        bases.bases().forEach((service, base) -> addresses.put(service.word(), base.toString()));
         return JSON.writeValueAsString(file);
     }
 

@@ -14,12 +14,14 @@ final class Sights {
 
     /**
      * @param told of the process that is observed
+     * @param withheld why its start waits for keys, or null
      */
     static Sight of(
             Observed observed,
             Told told,
             Orders orders,
             Instant absentSince,
+            @Nullable String withheld,
             @Nullable Instant nextStartAt,
             Instant now) {
         Beat beat = told.beat();
@@ -44,7 +46,8 @@ final class Sights {
                 nextStartAt,
                 orders.gaveUpAt(),
                 orders.deaths().size(),
-                orders.incomplete());
+                orders.incomplete(),
+                running ? null : withheld);
     }
 
     private static Sight.Phase phase(Observed observed) {

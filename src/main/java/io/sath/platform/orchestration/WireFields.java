@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * The fields of a line of the wire, read strictly: another form than the wire's is {@link Unsound}.
  */
 record WireFields(JsonNode json) {
+    private static final int MOST_WORDS = 20;
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -162,6 +163,37 @@ record WireFields(JsonNode json) {
             }
         }
         throw new Unsound(field + " is an unknown word");
+    }
+
+    /** A whole number of either sign. */
+    @Nullable Long signedOrNull(String field) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new Unsound(field + " is no whole number");
+        }
+        return value.longValue();
+    }
+
+    /** A list of words; none where there is no such list. */
+    List<String> words(String field, int most) {
+        JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > MOST_WORDS) {
+            throw new Unsound(field + " is no list of words");
+        }
+        List<String> words = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (!item.isString() || item.stringValue().length() > most) {
+                throw new Unsound(field + " holds what is no word");
+            }
+            words.add(Redaction.of(item.stringValue()));
+        }
+        return List.copyOf(words);
     }
 
     /** An object or list as JSON text. */

@@ -106,7 +106,55 @@ class StatusRulesTests {
                 null,
                 at,
                 6,
-                false);
+                false,
+                null);
+    }
+
+    @Test
+    void aClosedSecretStoreKeepsAStartWaitingAndAMissingKeyIsAnError() {
+        StatusRules.Verdict waiting =
+                StatusRules.of(true, ACT, withheld(Phase.ABSENT, "secret-store"), NOW);
+        assertThat(waiting.state()).isEqualTo(State.STARTING);
+        assertThat(waiting.reason()).isEqualTo(Text.of("bots.reason.secret-store"));
+        StatusRules.Verdict refused =
+                StatusRules.of(true, ACT, withheld(Phase.ENDED, "key-missing"), NOW);
+        assertThat(refused.state()).isEqualTo(State.ERROR);
+        assertThat(refused.reason()).isEqualTo(Text.of("bots.reason.key-missing"));
+        StatusRules.Verdict running =
+                StatusRules.of(true, ACT, sight(Phase.RUNNING, Doing.RUNNING, NOW, null), NOW);
+        assertThat(running.state()).isEqualTo(State.RUNNING);
+        for (String code : new String[] {"secret-store", "key-missing"}) {
+            for (String language : new String[] {"en", "es"}) {
+                assertThat(
+                                Text.of("bots.reason." + code)
+                                        .in(java.util.Locale.forLanguageTag(language)))
+                        .doesNotStartWith("!");
+            }
+        }
+    }
+
+    private static Sight withheld(Phase phase, String why) {
+        return new Sight(
+                NOW,
+                phase,
+                NOW.minusSeconds(200),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                NOW.plusSeconds(20),
+                null,
+                0,
+                false,
+                why);
     }
 
     private static Sight sight(
@@ -130,6 +178,7 @@ class StatusRulesTests {
                 null,
                 null,
                 0,
-                false);
+                false,
+                null);
     }
 }

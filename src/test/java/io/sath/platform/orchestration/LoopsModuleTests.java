@@ -15,6 +15,7 @@ import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
+import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.TenantId;
@@ -55,6 +56,7 @@ class LoopsModuleTests {
     @Autowired LedgerView ledgers;
     @Autowired List<RecordSink> sinks;
     @Autowired Fixtures fixtures;
+    @Autowired KeyDelivery keys;
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
@@ -285,6 +287,7 @@ class LoopsModuleTests {
                                 all,
                                 new Planner(RestartPolicy.STANDARD),
                                 () -> new Program("a".repeat(64)),
+                                new KeyGate(keys::deliver, clock),
                                 Duration.ofSeconds(60),
                                 clock),
                         4);

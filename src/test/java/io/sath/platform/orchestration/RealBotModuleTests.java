@@ -39,6 +39,7 @@ class RealBotModuleTests {
     @Autowired LedgerCheck check;
     @Autowired DataDirectory directory;
 
+    private boolean begun;
     private Caller caller;
     private TenantId tenant;
 
@@ -51,10 +52,14 @@ class RealBotModuleTests {
         caller = fixtures.owner(person);
         tenant = person.tenant();
         orchestration.start();
+        begun = true;
     }
 
     @AfterEach
     void end() {
+        if (!begun) {
+            return;
+        }
         bots.stop(tenant, caller, BotConfig.StopPolicy.LEAVE);
         await().atMost(SOON).until(() -> status().state() == State.STOPPED);
         orchestration.stop();

@@ -11,6 +11,7 @@ import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
+import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
@@ -41,6 +42,7 @@ class SweepModuleTests {
     @Autowired LedgerView ledgers;
     @Autowired List<RecordSink> sinks;
     @Autowired Fixtures fixtures;
+    @Autowired KeyDelivery keys;
 
     @Test
     void aSweepOverTheWholeFleetStaysWithinItsGoal() {
@@ -68,6 +70,7 @@ class SweepModuleTests {
                                 sinks,
                                 new Planner(RestartPolicy.STANDARD),
                                 () -> new Program("b".repeat(64)),
+                                new KeyGate(keys::deliver, clock),
                                 Duration.ofSeconds(60),
                                 clock),
                         8)) {

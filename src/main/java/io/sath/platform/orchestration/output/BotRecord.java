@@ -263,7 +263,16 @@ public sealed interface BotRecord {
             long apiCalls)
             implements Spoken {}
 
-    /** What a venue says of a stored key; unknown is null. */
+    /**
+     * What a service says of a stored key; unknown is null.
+     *
+     * @param expiresAt when the right to trade ends
+     * @param code why it is not ok: {@code refused, unreachable, clock-skew, missing}
+     * @param detail which case of {@code code}
+     * @param skewMs how far the service's clock is ahead of the bot's
+     * @param warnings words for what a person should know of a key that is ok
+     * @param problem a sentence for {@code detail}
+     */
     record Key(
             Head head,
             String ref,
@@ -271,8 +280,17 @@ public sealed interface BotRecord {
             @Nullable Boolean trade,
             @Nullable Boolean withdraw,
             @Nullable Boolean ipRestricted,
-            @Nullable Instant expiresAt)
-            implements Spoken {}
+            @Nullable Instant expiresAt,
+            @Nullable String code,
+            @Nullable String detail,
+            @Nullable Long skewMs,
+            List<String> warnings,
+            @Nullable String problem)
+            implements Spoken {
+        public Key {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** The report of a backtest; {@code figures} is a JSON object as text. */
     record Report(Head head, String figures) implements Spoken {}

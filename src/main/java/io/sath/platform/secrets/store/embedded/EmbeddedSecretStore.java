@@ -172,6 +172,9 @@ final class EmbeddedSecretStore implements SecretStore {
 
     @Override
     public Delivered deliver(TenantId tenant, BotId bot, List<KeyId> wanted) {
+        if (wanted.isEmpty()) {
+            return new Delivered.Ready(SecretDelivery.ByStdin.none());
+        }
         List<Row> rows;
         try {
             rows = scope.call(tenant, () -> rows(tenant, bot));

@@ -1,0 +1,2 @@
+name        = "sath"
+description = "The platform and its backup"
