@@ -27,20 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A real Nomad for tests: the one that {@code NOMAD_ADDR} (with {@code NOMAD_TOKEN}, a management
  * token) names, else a server and client in one process, started from the {@code nomad} on the PATH
- * with a data directory of its own. The platform gets a token with the policy that the operations
- * page asks for, and nothing more. Tests skip with one line where neither is at hand.
+ * with a data directory of its own. The platform gets a token with the policy of operation and
+ * nothing more. Tests skip with one line where neither is at hand.
  */
 public final class RealNomad implements AutoCloseable {
-    private static final String POLICY =
-            """
-            namespace "bots" {
-              capabilities = ["list-jobs", "read-job", "parse-job", "plan-job", "register-job",
-                              "deregister-job", "purge-job", "scale-job", "alloc-lifecycle", "read-logs"]
-              variables {
-                path "nomad/jobs/*" { capabilities = ["write", "read", "destroy"] }
-              }
-            }
-            """;
+    private static final Path POLICY = Path.of("nomad-jobs/acl/sath-platform.policy.hcl");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -183,7 +174,7 @@ public final class RealNomad implements AutoCloseable {
         call(
                 "PUT",
                 "/v1/acl/policy/sath-platform-test",
-                Map.of("Name", "sath-platform-test", "Rules", POLICY));
+                Map.of("Name", "sath-platform-test", "Rules", Files.readString(POLICY)));
         JsonNode token =
                 call(
                         "PUT",
