@@ -1,8 +1,8 @@
 package io.sath.platform.bots;
 
-import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotRows.StoredConfig;
 import io.sath.platform.database.TenantScope;
+import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Cursor;
 import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
@@ -29,6 +29,7 @@ class BotConfigs {
     private final BotRows rows;
     private final BotProgram program;
     private final Allowances allowances;
+    private final KeyRules keys;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -37,12 +38,14 @@ class BotConfigs {
             BotRows rows,
             BotProgram program,
             Allowances allowances,
+            KeyRules keys,
             ApplicationEventPublisher events,
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.program = program;
         this.allowances = allowances;
+        this.keys = keys;
         this.events = events;
         this.clock = clock;
     }
@@ -58,21 +61,24 @@ class BotConfigs {
         if (over.isPresent()) {
             return Optional.of(over.get());
         }
-        return config.mode() == Mode.LIVE
-                ? Optional.of(
-                        new SaveResult.Refused(
-                                ProblemCode.KEY_MISSING, Text.of("bots.live.key-missing")))
-                : Optional.empty();
+        return keys.refusal(tenant, config);
     }
 
-    SaveResult save(TenantId tenant, UserId by, BotConfig config, @Nullable Long expected) {
+    SaveResult save(TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
         return refusal(tenant, config)
-                .orElseGet(() -> scope.call(tenant, () -> store(tenant, by, config, expected)));
+                .or(() -> keys.againstLive(by, config))
+                .orElseGet(() ->
+                        scope.call(tenant, () -> store(tenant, by.userId(), config, expected)));
     }
 
     private SaveResult store(
             TenantId tenant, UserId by, BotConfig config, @Nullable Long expected) {
         BotRow row = rows.lock(tenant).orElseThrow();
+        // Once more: whoever deletes a key locks the bot's row first.
+        Optional<SaveResult> gone = keys.refusal(tenant, config);
+        if (gone.isPresent()) {
+            return gone.get();
+        }
         BotConfig current = rows.config(tenant, row.revision()).orElseThrow().config();
         if (expected != null && expected != row.revision()) {
             return new SaveResult.Stale(current);

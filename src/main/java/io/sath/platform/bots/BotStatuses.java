@@ -69,7 +69,7 @@ class BotStatuses {
     }
 
     private Entries entries(BotRow row, BotConfig config, @Nullable Sight sight) {
-        String against = allowances.against(row.exitOnly(), config, allowances.of(row.tenant()));
+        String against = fleet.against(row, config, allowances.of(row.tenant()));
         if (against == null && sight != null && sight.doing() == Sight.Doing.EXIT_ONLY) {
             against = sight.doingReason();
         }

@@ -12,7 +12,6 @@ import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +29,10 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Bots {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final TenantScope scope;
     private final BotRows rows;
+    private final NewBots newBots;
+    private final KeyRules keys;
     private final Fleet fleet;
     private final BotConfigs configs;
     private final BotStatuses statuses;
@@ -45,6 +44,8 @@ public class Bots {
     Bots(
             TenantScope scope,
             BotRows rows,
+            NewBots newBots,
+            KeyRules keys,
             Fleet fleet,
             BotConfigs configs,
             BotStatuses statuses,
@@ -54,6 +55,8 @@ public class Bots {
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
+        this.newBots = newBots;
+        this.keys = keys;
         this.fleet = fleet;
         this.configs = configs;
         this.statuses = statuses;
@@ -65,13 +68,13 @@ public class Bots {
 
     /** How the tenant's bot is now. */
     public BotStatus status(TenantId tenant) {
-        ensure(tenant);
+        newBots.ensure(tenant);
         return scope.call(tenant, () -> statuses.of(rows.find(tenant).orElseThrow()));
     }
 
     /** The configuration as saved last; a new tenant's is complete. */
     public BotConfig config(TenantId tenant) {
-        ensure(tenant);
+        newBots.ensure(tenant);
         return scope.call(tenant, () -> current(rows.find(tenant).orElseThrow()));
     }
 
@@ -87,8 +90,8 @@ public class Bots {
      */
     public SaveResult save(TenantId tenant, Caller by, BotConfig config, @Nullable Long expected) {
         mayAct(tenant, by);
-        ensure(tenant);
-        return configs.save(tenant, by.userId(), config, expected);
+        newBots.ensure(tenant);
+        return configs.save(tenant, by, config, expected);
     }
 
     /** Saves the configuration of an old revision as a new one. */
@@ -98,11 +101,14 @@ public class Bots {
 
     /** The revisions with their differences, newest first unless asked otherwise. */
     public Page<ConfigRevision> revisions(TenantId tenant, PageRequest request) {
-        ensure(tenant);
+        newBots.ensure(tenant);
         return configs.revisions(tenant, request);
     }
 
-    /** Wants it on, with new entries allowed. */
+    /**
+     * Wants it on, with new entries allowed. {@link Problem}: tenant-not-active, key-missing where
+     * a key that it names is gone, key-unverified and key-refused where it is to trade live.
+     */
     public BotStatus start(TenantId tenant, Caller by) {
         mayAct(tenant, by);
         if (!allowances.of(tenant).active()) {
@@ -110,10 +116,16 @@ public class Bots {
         }
         return act(
                 tenant,
-                row ->
-                        row.on() && !row.exitOnly() && !gaveUp(row)
-                                ? row
-                                : wanting(row, true, false, null, row.runRev()));
+                row -> {
+                    if (row.on() && !row.exitOnly() && !gaveUp(row)) {
+                        return row;
+                    }
+                    Optional<Problem> against = keys.againstStart(tenant, current(row));
+                    if (against.isPresent()) {
+                        throw against.get();
+                    }
+                    return wanting(row, true, false, null, row.runRev());
+                });
     }
 
     /** Wants it off; null: by the policy of its configuration. */
@@ -178,7 +190,7 @@ public class Bots {
     public record TenantBot(TenantId tenantId, BotStatus status) {}
 
     private BotStatus act(TenantId tenant, UnaryOperator<BotRow> change) {
-        ensure(tenant);
+        newBots.ensure(tenant);
         return scope.call(
                 tenant,
                 () -> {
@@ -214,16 +226,6 @@ public class Bots {
 
     private BotConfig current(BotRow row) {
         return rows.config(row.tenant(), row.revision()).orElseThrow().config();
-    }
-
-    private void ensure(TenantId tenant) {
-        if (scope.call(tenant, () -> rows.find(tenant)).isEmpty()) {
-            BotConfig config =
-                    ConfigDefaults.within(allowances.of(tenant).plan().limits().capital());
-            scope.run(
-                    tenant,
-                    () -> rows.insert(tenant, BotId.random(RANDOM), config, clock.instant()));
-        }
     }
 
     private static void mayAct(TenantId tenant, Caller by) {

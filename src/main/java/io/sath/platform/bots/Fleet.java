@@ -34,6 +34,7 @@ public class Fleet {
     private final TenantScope scope;
     private final BotRows rows;
     private final Allowances allowances;
+    private final KeyRules keys;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
@@ -43,11 +44,13 @@ public class Fleet {
             TenantScope scope,
             BotRows rows,
             Allowances allowances,
+            KeyRules keys,
             ApplicationEventPublisher events,
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.allowances = allowances;
+        this.keys = keys;
         this.events = events;
         this.clock = clock;
     }
@@ -142,12 +145,19 @@ public class Fleet {
                                             wanted(row),
                                             config,
                                             config.keys(),
-                                            allowances.against(row.exitOnly(), config, may),
+                                            against(row, config, may),
                                             graceEnd(may.plan().paidUntil()),
                                             may.plan().limits().tradesPerMonth(),
                                             may.plan().limits().botMemoryMb(),
                                             may.plan().limits().botCpuPercent());
                                 }));
+    }
+
+    /** Why it may open nothing: by its tenant and plan, or by its key; null: it may. */
+    @Nullable String against(BotRow row, BotConfig config, Allowances.Allowance may) {
+        String by = allowances.against(row.exitOnly(), config, may);
+        String key = by == null ? keys.againstEntries(row.tenant(), config) : null;
+        return by == null ? key : by;
     }
 
     /**

@@ -59,6 +59,10 @@ public record Credential(
 
     /** Why it must not be used; empty: nothing is known against it. Holds during a check too. */
     public Optional<KeyWarning> fault() {
+        return fault(warnings);
+    }
+
+    static Optional<KeyWarning> fault(List<KeyWarning> warnings) {
         return warnings.stream().filter(warning -> FAULTS.contains(warning.code())).findFirst();
     }
 
