@@ -77,6 +77,10 @@ record BotSeen(
         return new BotSeen(job, all, said.group().equals(BOT) ? null : blocked, hashes);
     }
 
+    boolean nothing() {
+        return job == null && allocations.isEmpty();
+    }
+
     /** This, where it is newer than what is known. */
     BotSeen over(BotSeen known) {
         BotSeen both = job == null ? known : known.with(job);
@@ -99,8 +103,7 @@ record BotSeen(
     /** Without the placements that a whole list as of {@code index} no longer has. */
     BotSeen without(java.util.Set<String> listed, long index) {
         Map<String, AllocationSeen> all = new HashMap<>(allocations);
-        all.values()
-                .removeIf(one -> !listed.contains(one.id()) && one.modifyIndex() <= index);
+        all.values().removeIf(one -> !listed.contains(one.id()) && one.modifyIndex() <= index);
         return new BotSeen(job, all, blocked, hashes);
     }
 

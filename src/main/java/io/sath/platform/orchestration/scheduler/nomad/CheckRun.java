@@ -83,7 +83,7 @@ final class CheckRun {
                 } else {
                     sdk.register(with(sdk.job(id), group(checking)), job.jobModifyIndex());
                 }
-                readBack.apply(once.bot());
+                var _ = readBack.apply(once.bot());
                 return former;
             } catch (NomadFailure.Conflict e) {
                 if (attempt == TRIES) {
@@ -143,7 +143,7 @@ final class CheckRun {
             Thread.sleep(LOOK);
             if (!clock.instant().isBefore(closer)) {
                 closer = clock.instant().plus(LOOK_CLOSER);
-                readBack.apply(bot);
+                var _ = readBack.apply(bot);
             }
         }
     }
@@ -168,10 +168,7 @@ final class CheckRun {
         List<Output.Line> lines = new ArrayList<>();
         try (LogReader reader =
                 new LogReader(
-                        http,
-                        placed.allocationId(),
-                        Output.Stream.STDOUT,
-                        LogPlace.Spot.START)) {
+                        http, placed.allocationId(), Output.Stream.STDOUT, LogPlace.Spot.START)) {
             reader.rest(Once.MAX_LINES, true, lines);
         }
         return lines.stream().limit(Once.MAX_LINES).map(Output.Line::text).toList();
@@ -213,7 +210,7 @@ final class CheckRun {
             sdk.deregister(id, seen.placements(BotSeen.BOT).isEmpty());
         }
         variables.delete(id, BotSeen.CHECK);
-        readBack.apply(bot);
+        var _ = readBack.apply(bot);
     }
 
     private void kill(AllocationSeen placed) {

@@ -63,10 +63,12 @@ final class ClusterView {
     void take(NomadReads.Whole whole) {
         Map<BotId, Set<String>> placements = new HashMap<>();
         whole.allocations()
-                .forEach(one -> JobId.bot(one.jobId())
-                        .ifPresent(bot -> placements
-                                .computeIfAbsent(bot, id -> new HashSet<>())
-                                .add(one.id())));
+                .forEach(one ->
+                        JobId.bot(one.jobId())
+                                .ifPresent(bot ->
+                                        placements
+                                                .computeIfAbsent(bot, id -> new HashSet<>())
+                                                .add(one.id())));
         Set<BotId> jobs = new HashSet<>();
         for (JobSeen job : whole.jobs()) {
             heard(job);
@@ -78,9 +80,7 @@ final class ClusterView {
                 change(
                         bot,
                         seen ->
-                                seen.without(
-                                                placements.getOrDefault(bot, Set.of()),
-                                                whole.index())
+                                seen.without(placements.getOrDefault(bot, Set.of()), whole.index())
                                         .withBlocked(whole.blocked().get(bot)));
             } else {
                 JobSeen job = get(bot).job();
@@ -100,7 +100,7 @@ final class ClusterView {
                     BotSeen was = before == null ? BotSeen.NOTHING : before;
                     BotSeen is = by.apply(was);
                     differs[0] = !means(was).equals(means(is));
-                    return is == BotSeen.NOTHING ? null : is;
+                    return is.nothing() ? null : is;
                 });
         if (differs[0]) {
             hints.forEach(hint -> hint.accept(bot));

@@ -60,7 +60,8 @@ final class EventFeed implements AutoCloseable {
     private volatile @Nullable InputStream open;
 
     private record Line(
-            @JsonProperty("Index") long index, @JsonProperty("Events") @Nullable List<Event> events) {}
+            @JsonProperty("Index") long index,
+            @JsonProperty("Events") @Nullable List<Event> events) {}
 
     private record Event(
             @JsonProperty("Topic") String topic,

@@ -26,6 +26,7 @@ final class FrameStream implements AutoCloseable {
     /** The node says something every second. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
+    /** No frame ends before its file begins. */
     private static final Frame END = new Frame(null, null, -1);
 
     private final InputStream in;
@@ -95,7 +96,7 @@ final class FrameStream implements AutoCloseable {
             return null;
         }
         Frame frame = ahead.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        if (frame == END) {
+        if (frame != null && frame.offset() < 0) {
             ended = true;
             return null;
         }

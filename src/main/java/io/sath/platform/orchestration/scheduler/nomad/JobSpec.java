@@ -25,15 +25,13 @@ final class JobSpec {
 
     /** The job in which the bot runs, as JSON. */
     String running(Workload of, ByVault secrets) {
-        return parse(
-                variables(of, of.specHash(), 1, secrets.path(), secrets.keys(), List.of()));
+        return parse(variables(of, of.specHash(), 1, secrets.path(), secrets.keys(), List.of()));
     }
 
     /** The job with nothing but a check to run, as JSON. */
     String checking(Workload of, ByVault secrets) {
         return parse(
-                variables(
-                        of, JobSeen.CHECK_ONLY, 0, secrets.path(), List.of(), secrets.keys()));
+                variables(of, JobSeen.CHECK_ONLY, 0, secrets.path(), List.of(), secrets.keys()));
     }
 
     private String variables(
@@ -101,9 +99,10 @@ final class JobSpec {
     private static void words(StringBuilder text, String name, List<String> values) {
         text.append(name)
                 .append(" = ")
-                .append(values.stream()
-                        .map(JobSpec::quoted)
-                        .collect(Collectors.joining(", ", "[", "]")))
+                .append(
+                        values.stream()
+                                .map(JobSpec::quoted)
+                                .collect(Collectors.joining(", ", "[", "]")))
                 .append('\n');
     }
 

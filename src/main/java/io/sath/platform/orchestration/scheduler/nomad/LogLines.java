@@ -85,7 +85,7 @@ final class LogLines {
             file = number;
             offset = start;
         }
-        int skip = (int) Math.clamp(offset - start, 0, data.length);
+        int skip = Math.clamp(offset - start, 0, data.length);
         if (start > offset) {
             lost += start - offset;
         }
@@ -109,9 +109,7 @@ final class LogLines {
     }
 
     private void end(List<Output.Line> into) {
-        into.add(
-                new Output.Line(
-                        stream, new String(line, 0, length, StandardCharsets.UTF_8), cut));
+        into.add(new Output.Line(stream, new String(line, 0, length, StandardCharsets.UTF_8), cut));
         length = 0;
         cut = false;
         spot = new Spot(file, offset, base, counted);

@@ -24,8 +24,8 @@ record LogPlace(String allocation, long createIndex, Spot stdout, Spot stderr) {
      * @param file its number; -1: nothing was read yet
      * @param offset in it
      * @param base the oldest file that was kept when the reading began
-     * @param counted bytes from the beginning of {@code base} on, as the node counts an offset while
-     *     that file is still there
+     * @param counted bytes from the beginning of {@code base} on, as the node counts an offset
+     *     while that file is still there
      */
     record Spot(long file, long offset, long base, long counted) {
         static final Spot START = new Spot(-1, 0, 0, 0);

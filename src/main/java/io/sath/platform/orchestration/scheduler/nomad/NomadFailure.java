@@ -95,8 +95,7 @@ abstract sealed class NomadFailure extends RuntimeException {
                 || said.contains("job scaling blocked")
                 || status == 409) {
             Matcher present = MODIFY_INDEX.matcher(said);
-            return new Conflict(
-                    message, present.find() ? Long.parseLong(present.group(1)) : index);
+            return new Conflict(message, present.find() ? Long.parseLong(present.group(1)) : index);
         }
         if (said.contains("No cluster leader") || said.contains("No path to region")) {
             return new NoLeader(message);

@@ -85,7 +85,13 @@ final class NomadHttp implements AutoCloseable {
     InputStream open(String path, Map<String, String> query) {
         breaker.check();
         HttpResponse<InputStream> response =
-                exchange("GET", path, query, null, CONNECT.plus(ONE_READ), BodyHandlers.ofInputStream());
+                exchange(
+                        "GET",
+                        path,
+                        query,
+                        null,
+                        CONNECT.plus(ONE_READ),
+                        BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();
         }

@@ -63,8 +63,7 @@ final class NomadOutput implements Output {
         }
 
         String place() {
-            return new LogPlace(of.id(), of.createIndex(), stdout.spot(), stderr.spot())
-                    .toString();
+            return new LogPlace(of.id(), of.createIndex(), stdout.spot(), stderr.spot()).toString();
         }
 
         void close() {
@@ -152,7 +151,9 @@ final class NomadOutput implements Output {
     private @Nullable Reading placement() {
         Reading at = reading;
         boolean gone = at != null && at.stdout.gone();
-        if (at != null && at.done && bot.get().allocations().getOrDefault(at.of.id(), at.of).live()) {
+        if (at != null
+                && at.done
+                && bot.get().allocations().getOrDefault(at.of.id(), at.of).live()) {
             // Its node is back, and it with it.
             at.done = false;
             at.overNanos = 0;

@@ -75,8 +75,9 @@ final class NomadReads {
                         Map.of("status", "blocked"),
                         new TypeReference<List<Evaluation>>() {},
                         indexes)
-                .forEach(one -> JobId.bot(String.valueOf(one.jobId()))
-                        .ifPresent(bot -> blocked.put(bot, why(one))));
+                .forEach(one ->
+                        JobId.bot(String.valueOf(one.jobId()))
+                                .ifPresent(bot -> blocked.put(bot, why(one))));
         return new Whole(
                 jobs.stream().filter(job -> JobId.bot(job.id()).isPresent()).toList(),
                 allocations,
@@ -126,18 +127,18 @@ final class NomadReads {
                     ? Map.of()
                     : told.versions().stream()
                             .filter(job -> job.version() != null)
-                            .collect(Collectors.toMap(
-                                    job -> java.util.Objects.requireNonNull(job.version()),
-                                    JobSeen::specHash,
-                                    (one, other) -> one));
+                            .collect(
+                                    Collectors.toMap(
+                                            job -> java.util.Objects.requireNonNull(job.version()),
+                                            JobSeen::specHash,
+                                            (one, other) -> one));
         } catch (NomadFailure.NotFound e) {
             return Map.of();
         }
     }
 
     private static String why(Evaluation evaluation) {
-        Failed failed =
-                evaluation.failed() == null ? null : evaluation.failed().get(BotSeen.BOT);
+        Failed failed = evaluation.failed() == null ? null : evaluation.failed().get(BotSeen.BOT);
         if (failed == null) {
             return "no capacity";
         }

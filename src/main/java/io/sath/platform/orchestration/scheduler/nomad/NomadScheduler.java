@@ -73,20 +73,22 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
         this.variables = new SettingsVariable(http, access.namespace());
         this.specs = new JobSpec(http, settings);
         this.events = new EventFeed(http, view, this::list, patience);
-        this.checks =
-                new CheckRun(http, sdk, specs, variables, this::readBack, view::get, clock);
+        this.checks = new CheckRun(http, sdk, specs, variables, this::readBack, view::get, clock);
     }
 
     @Override
     public void apply(Workload workload) {
-        exclusively(workload.bot(), () -> {
-            for (int attempt = 1; !applied(workload); attempt++) {
-                if (attempt == TRIES) {
-                    throw new NomadFailure.Conflict("others change this job all the time", 0);
-                }
-                readBack(workload.bot());
-            }
-        });
+        exclusively(
+                workload.bot(),
+                () -> {
+                    for (int attempt = 1; !applied(workload); attempt++) {
+                        if (attempt == TRIES) {
+                            throw new NomadFailure.Conflict(
+                                    "others change this job all the time", 0);
+                        }
+                        readBack(workload.bot());
+                    }
+                });
     }
 
     /** False where somebody else changed the job meanwhile. */
@@ -95,8 +97,10 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
         JobId id = JobId.of(bot);
         BotSeen seen = current(bot);
         JobSeen job = seen.job();
-        boolean stands = job != null && !job.dead() && !job.checkOnly();
-        if (stands && job.specHash().equals(workload.specHash())) {
+        if (job != null
+                && !job.dead()
+                && !job.checkOnly()
+                && job.specHash().equals(workload.specHash())) {
             if (rev(bot) != workload.settingsRev()) {
                 write(workload);
             }
@@ -149,21 +153,23 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     @Override
     public void stop(BotId bot, Duration grace) {
-        exclusively(bot, () -> {
-            BotSeen seen = current(bot);
-            JobSeen job = seen.job();
-            if (job == null || job.checkOnly()) {
-                return;
-            }
-            if (!job.stop()) {
-                end(bot);
-            }
-            if (grace.compareTo(settings.killTimeout()) < 0) {
-                var _ =
-                        kills.schedule(
-                                () -> kill(bot), grace.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        });
+        exclusively(
+                bot,
+                () -> {
+                    BotSeen seen = current(bot);
+                    JobSeen job = seen.job();
+                    if (job == null || job.checkOnly()) {
+                        return;
+                    }
+                    if (!job.stop()) {
+                        end(bot);
+                    }
+                    if (grace.compareTo(settings.killTimeout()) < 0) {
+                        var _ =
+                                kills.schedule(
+                                        () -> kill(bot), grace.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                });
     }
 
     private void end(BotId bot) {
@@ -194,15 +200,18 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     @Override
     public void purge(BotId bot) {
-        exclusively(bot, () -> {
-            BotSeen seen = current(bot);
-            JobSeen job = seen.job();
-            boolean over = seen.observed(0) instanceof Observed.Ended ended && !ended.again();
-            if (job == null || !over) {
-                return;
-            }
-            forget(bot, job);
-        });
+        exclusively(
+                bot,
+                () -> {
+                    BotSeen seen = current(bot);
+                    JobSeen job = seen.job();
+                    boolean over =
+                            seen.observed(0) instanceof Observed.Ended ended && !ended.again();
+                    if (job == null || !over) {
+                        return;
+                    }
+                    forget(bot, job);
+                });
     }
 
     private void forget(BotId bot, JobSeen job) {
@@ -222,10 +231,12 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
         } catch (NomadFailure e) {
             throw new SchedulerUnavailable(String.valueOf(e.getMessage()), e);
         } finally {
-            exclusively(once.bot(), () -> {
-                checks.end(once.bot(), former);
-                return former;
-            });
+            exclusively(
+                    once.bot(),
+                    () -> {
+                        checks.end(once.bot(), former);
+                        return former;
+                    });
         }
     }
 
@@ -318,7 +329,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     private BotSeen readBack(BotId bot) {
         BotSeen fresh = reads.one(JobId.of(bot));
-        if (fresh == BotSeen.NOTHING) {
+        if (fresh.nothing()) {
             JobSeen known = view.get(bot).job();
             view.gone(bot, known == null ? -1 : known.modifyIndex());
         } else {
@@ -340,10 +351,12 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     private void exclusively(BotId bot, Runnable act) {
         var _ =
-                exclusively(bot, () -> {
-                    act.run();
-                    return true;
-                });
+                exclusively(
+                        bot,
+                        () -> {
+                            act.run();
+                            return true;
+                        });
     }
 
     private <T> T exclusively(BotId bot, Supplier<T> act) {

@@ -31,8 +31,7 @@ final class NomadSdk implements AutoCloseable {
         if (access.region() != null) {
             configuration.setRegion(access.region());
         }
-        this.client =
-                new NomadApiClient(configuration.build(), new DeadlineHttpClient(access));
+        this.client = new NomadApiClient(configuration.build(), new DeadlineHttpClient(access));
     }
 
     @FunctionalInterface
@@ -42,17 +41,22 @@ final class NomadSdk implements AutoCloseable {
 
     /** The job as the cluster holds it, as JSON. */
     String job(JobId id) {
-        return breaker.read(typed("job", () -> client.getJobsApi().info(id.value()).getRawEntity()));
+        return breaker.read(
+                typed("job", () -> client.getJobsApi().info(id.value()).getRawEntity()));
     }
 
     /** Its allocations, as JSON. */
     String allocations(JobId id) {
-        return breaker.read(typed("allocations", () -> client.getJobsApi().allocations(id.value()).getRawEntity()));
+        return breaker.read(
+                typed(
+                        "allocations",
+                        () -> client.getJobsApi().allocations(id.value()).getRawEntity()));
     }
 
     /** Every version of the job that the cluster keeps, as JSON. */
     String versions(JobId id) {
-        return breaker.read(typed("versions", () -> client.getJobsApi().versions(id.value()).getRawEntity()));
+        return breaker.read(
+                typed("versions", () -> client.getJobsApi().versions(id.value()).getRawEntity()));
     }
 
     /**

@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param driver {@code exec}, {@code docker} or (development) {@code raw_exec}
  * @param datacenters where bots may be placed; {@code *}: anywhere
  * @param image of the docker driver
- * @param artifactUrl where nodes fetch the bot program from; {@code {version}} in it stands for
- *     the first 16 digits of its SHA-256
+ * @param artifactUrl where nodes fetch the bot program from; {@code {version}} in it stands for the
+ *     first 16 digits of its SHA-256
  * @param javaHome the runtime as a task sees it
  * @param vaultRole the role a bot's identity logs in to; empty: no Vault
  * @param coreMhz what the cluster counts a core as, for the share that a plan gives

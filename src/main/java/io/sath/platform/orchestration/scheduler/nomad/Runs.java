@@ -119,8 +119,8 @@ final class Runs {
             return null;
         }
         String line = message.strip().lines().toList().getLast().strip();
-        String said = ADDRESS.matcher(line.startsWith("* ") ? line.substring(2) : line)
-                .replaceAll("…");
+        String said =
+                ADDRESS.matcher(line.startsWith("* ") ? line.substring(2) : line).replaceAll("…");
         return said.length() > MAX_REASON ? said.substring(0, MAX_REASON) + "…" : said;
     }
 

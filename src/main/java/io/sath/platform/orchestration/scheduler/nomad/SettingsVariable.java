@@ -67,7 +67,11 @@ final class SettingsVariable {
             } catch (NomadFailure.Conflict e) {
                 Stored present = read(path);
                 if (present != null && present.rev() > rev) {
-                    LOG.warn("{}: revision {} is there, {} is not written", path, present.rev(), rev);
+                    LOG.warn(
+                            "{}: revision {} is there, {} is not written",
+                            path,
+                            present.rev(),
+                            rev);
                     return present.rev();
                 }
                 if (attempt == TRIES) {

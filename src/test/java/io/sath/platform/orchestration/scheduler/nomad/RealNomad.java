@@ -146,7 +146,10 @@ public final class RealNomad implements AutoCloseable {
     void run(Path program) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        program.toString(), "agent", "-config", home.resolve("agent.hcl").toString());
+                        program.toString(),
+                        "agent",
+                        "-config",
+                        home.resolve("agent.hcl").toString());
         // Tasks of exec and raw_exec inherit the agent's environment.
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
@@ -165,8 +168,7 @@ public final class RealNomad implements AutoCloseable {
         await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .until(() ->
-                        get("/v1/nodes").path(0).path("Status").asString("").equals("ready"));
+                .until(() -> get("/v1/nodes").path(0).path("Status").asString("").equals("ready"));
     }
 
     private void prepare() throws IOException, InterruptedException {
@@ -212,9 +214,7 @@ public final class RealNomad implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new IOException(path + ": " + response.statusCode() + " " + response.body());
         }
-        return response.body().isBlank()
-                ? JSON.createObjectNode()
-                : JSON.readTree(response.body());
+        return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
     }
 
     /** Ends every job of the bots, and the agent where it is ours. */
@@ -260,8 +260,7 @@ public final class RealNomad implements AutoCloseable {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path done, @Nullable IOException e) {
+                    public FileVisitResult postVisitDirectory(Path done, @Nullable IOException e) {
                         boolean unused = done.toFile().delete();
                         return FileVisitResult.CONTINUE;
                     }
