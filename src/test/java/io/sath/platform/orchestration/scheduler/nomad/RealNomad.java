@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * with a data directory of its own. The platform gets a token with the policy of operation and
  * nothing more. Tests skip with one line where neither is at hand.
  */
-public final class RealNomad implements AutoCloseable {
+public final class RealNomad {
     private static final Path POLICY = Path.of("nomad-jobs/acl/sath-platform.policy.hcl");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -218,7 +218,6 @@ public final class RealNomad implements AutoCloseable {
     }
 
     /** Ends every job of the bots, and the agent where it is ours. */
-    @Override
     public void close() throws IOException, InterruptedException {
         List<String> jobs = new ArrayList<>();
         get("/v1/jobs?namespace=bots").forEach(job -> jobs.add(job.path("ID").asString()));
