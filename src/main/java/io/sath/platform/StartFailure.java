@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why the platform did not start, as one sentence for the person at the console. */
-final class StartFailure {
+public final class StartFailure {
     private StartFailure() {}
 
-    static String sentence(Throwable failure, Locale locale) {
+    public static String sentence(Throwable failure, Locale locale) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException port) {

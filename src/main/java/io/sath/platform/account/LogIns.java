@@ -116,6 +116,35 @@ public class LogIns {
         sessions.move(UUID.fromString(caller.authId()), tenant);
     }
 
+    /**
+     * Lets the person of an open log-in prove again who they are; it counts as an attempt to log
+     * in, and where it succeeds, the log-in as made now.
+     *
+     * @param address the network address that the attempt is counted for
+     */
+    public Proof prove(Caller caller, String password, String address) {
+        UUID logIn = UUID.fromString(caller.authId());
+        Optional<User> known = users.findById(caller.userId().value());
+        if (known.isEmpty() || current(caller.authId()) == null) {
+            return new Proof.Over();
+        }
+        User user = known.get();
+        Duration wait = limits.take(AttemptLimits.Kind.LOG_IN, address, user.email());
+        if (wait != null) {
+            return new Proof.TooMany(wait);
+        }
+        if (!hashes.matches(password, user.passwordHash())) {
+            return new Proof.Wrong();
+        }
+        limits.giveBack(AttemptLimits.Kind.LOG_IN, address, user.email());
+        transactions.executeWithoutResult(status -> {
+            sessions.prove(logIn);
+            audit.record(caller, "account.step-up", caller.authId());
+        });
+        Caller now = sessions.reread(logIn);
+        return now == null ? new Proof.Over() : new Proof.Done(now);
+    }
+
     /** Ends a log-in, its page's session and its tokens; repeating it changes nothing. */
     public void end(String authId) {
         sessions.end(UUID.fromString(authId));

@@ -1,11 +1,17 @@
 package io.sath.platform.account;
 
+import io.sath.platform.shared.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.session.HttpSessionDestroyedEvent;
 import org.springframework.stereotype.Component;
 
@@ -14,14 +20,30 @@ import org.springframework.stereotype.Component;
  * and not with their next request; and a page's session that is over ends its log-in.
  */
 @Component
-class PageSessions {
+public class PageSessions {
     private static final Logger LOG = LoggerFactory.getLogger(PageSessions.class);
 
     private final Map<String, HttpSession> byLogIn = new ConcurrentHashMap<>();
+    private final HttpSessionSecurityContextRepository contexts =
+            new HttpSessionSecurityContextRepository();
     private final LogIns logIns;
 
     PageSessions(LogIns logIns) {
         this.logIns = logIns;
+    }
+
+    /**
+     * The session of a page's request speaks for a caller who has just proved who they are: as
+     * after a log-in, under another id.
+     */
+    public void renew(HttpServletRequest request, HttpServletResponse response, Caller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(PageLogIn.authentication(caller));
+        SecurityContextHolder.setContext(context);
+        if (request.getSession(false) != null) {
+            request.changeSessionId();
+            contexts.saveContext(context, request, response);
+        }
     }
 
     void hold(String authId, HttpSession session) {

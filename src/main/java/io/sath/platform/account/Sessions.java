@@ -98,6 +98,20 @@ class Sessions {
         return null;
     }
 
+    /** The person of an open log-in has just proved again who they are. */
+    void prove(UUID id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        jdbc.sql("UPDATE sessions SET authenticated_at = ? WHERE id = ? AND ended_at IS NULL")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
+    /** As {@link #caller}, past the memory: what was just committed is seen. */
+    @Nullable Caller reread(UUID id) {
+        recent.invalidate(id);
+        return caller(id, null);
+    }
+
     /** The open log-in acts in another workspace from now on. */
     void move(UUID id, TenantId tenant) {
         jdbc.sql("UPDATE sessions SET workspace = ? WHERE id = ?")

@@ -10,6 +10,7 @@
             "tenant",
             "billing",
             "bots",
+            "secrets",
             "orchestration",
             "logs",
             "journal"

@@ -128,6 +128,12 @@ class BotRows {
                 .single();
     }
 
+    void raiseSettingsAbove(TenantId tenant, long given) {
+        jdbc.sql("UPDATE bots SET settings_rev = ? WHERE tenant_id = ? AND settings_rev <= ?")
+                .params(given + 1, tenant.value(), given)
+                .update();
+    }
+
     void insertConfig(
             TenantId tenant,
             BotId bot,

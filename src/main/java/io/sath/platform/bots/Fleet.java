@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,16 +25,14 @@ import org.springframework.stereotype.Service;
 @Service
 public class Fleet {
     /** A sight that differs in nothing but its heartbeat is written this often. */
-    private static final Duration WRITE_AGAIN = Duration.ofSeconds(30);
-
-    /** How long a plan that lapsed still lets entries pass. */
-    private static final Duration GRACE = Duration.ofDays(3);
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(15);
 
     private final TenantScope scope;
     private final BotRows rows;
     private final Allowances allowances;
     private final KeyRules keys;
-    private final ApplicationEventPublisher events;
+    private final StateHints hints;
+    private final BotsSettings settings;
     private final Clock clock;
     private final Map<TenantId, Sight> latest = new ConcurrentHashMap<>();
     private final Map<TenantId, Instant> written = new ConcurrentHashMap<>();
@@ -45,13 +42,15 @@ public class Fleet {
             BotRows rows,
             Allowances allowances,
             KeyRules keys,
-            ApplicationEventPublisher events,
+            StateHints hints,
+            BotsSettings settings,
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
         this.allowances = allowances;
         this.keys = keys;
-        this.events = events;
+        this.hints = hints;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -168,6 +167,14 @@ public class Fleet {
         return scope.call(tenant, () -> rows.raiseSettings(tenant));
     }
 
+    /**
+     * As {@link #raiseSettings}, to beyond a revision that the bot has been given already, by a
+     * database that was newer than this one.
+     */
+    public void raiseSettingsAbove(TenantId tenant, long given) {
+        scope.run(tenant, () -> rows.raiseSettingsAbove(tenant, given));
+    }
+
     /** Notes what is seen of a bot, and hints at it where people would see a difference. */
     public void saw(TenantId tenant, BotId bot, Sight sight) {
         Sight before = latest.put(tenant, sight);
@@ -178,7 +185,7 @@ public class Fleet {
             written.put(tenant, sight.seenAt());
         }
         if (differs) {
-            events.publishEvent(new BotStateChanged(tenant));
+            hints.changed(tenant);
         }
     }
 
@@ -195,8 +202,8 @@ public class Fleet {
                 : own;
     }
 
-    private static @Nullable Instant graceEnd(@Nullable Instant paidUntil) {
-        return paidUntil == null ? null : paidUntil.plus(GRACE);
+    private @Nullable Instant graceEnd(@Nullable Instant paidUntil) {
+        return paidUntil == null ? null : paidUntil.plus(settings.grace());
     }
 
     private static Wanted wanted(BotRow row) {

@@ -52,6 +52,20 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a platform is at work in this directory. */
+    public static boolean isHeld(Path path) throws IOException {
+        Path file = path.resolve("platform.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /** Its absolute path. */
     public Path path() {
         return path;

@@ -1,64 +1,36 @@
 package io.sath.platform.orchestration;
 
-import io.sath.platform.bots.Fleet;
-import io.sath.platform.bots.Fleet.Brief;
 import io.sath.platform.bots.Fleet.Wanted;
 import io.sath.platform.bots.Sight;
-import io.sath.platform.database.TenantScope;
+import io.sath.platform.orchestration.BotSteps.Look;
 import io.sath.platform.orchestration.Planner.Action;
-import io.sath.platform.orchestration.SettingsFile.Task;
 import io.sath.platform.orchestration.output.BotRecord;
-import io.sath.platform.orchestration.output.LedgerView;
-import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Program;
-import io.sath.platform.orchestration.scheduler.Workload;
-import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
-import io.sath.platform.secrets.KeyId;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One bot under the reconciler's hand: holds what it said and what it is told, and takes the step
  * that {@link Planner} names. One thread at a time.
  */
-final class BotControl implements BotReader.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(BotControl.class);
+final class BotControl implements BotReader.Listener, BotSteps.Control {
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     /** The reader comes by at least every second. */
     private static final Duration LISTENING = Duration.ofSeconds(15);
-
-    /** What every control works with. */
-    record Means(
-            WorkloadScheduler scheduler,
-            Fleet fleet,
-            RunRows rows,
-            TenantScope scope,
-            LedgerView ledgers,
-            List<RecordSink> sinks,
-            Planner planner,
-            Supplier<Program> program,
-            KeyGate keys,
-            Duration stopGrace,
-            Clock clock) {}
 
     private final TenantId tenant;
     private final BotId bot;
     private final Means means;
     private final Runnable hint;
     private final StoredMark stored;
-    private final Upkeep upkeep;
+    private final BotSteps steps;
+    private final ServiceMeter meter;
 
     private RunRows.Row row;
     private @Nullable BotReader reader;
@@ -67,11 +39,6 @@ final class BotControl implements BotReader.Listener {
     private volatile @Nullable Instant readAt;
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
-    private @Nullable SpecOf spec;
-    private @Nullable HeldStart held;
-
-    /** The spec as of a revision of the settings: limits change only with it. */
-    private record SpecOf(long settingsRev, long runRev, long keysRev, String hash) {}
 
     /**
      * @param hint asks for another look at this bot
@@ -84,7 +51,8 @@ final class BotControl implements BotReader.Listener {
         this.hint = hint;
         this.listeningSince = means.clock().instant();
         this.stored = new StoredMark(tenant, bot, means.ledgers());
-        this.upkeep = new Upkeep(tenant, bot, means.ledgers(), stored, this::brief);
+        this.steps = new BotSteps(tenant, bot, means, stored, this);
+        this.meter = new ServiceMeter(means.services(), tenant, bot);
     }
 
     TenantId tenant() {
@@ -96,37 +64,57 @@ final class BotControl implements BotReader.Listener {
         return nextLook;
     }
 
-    /** Compares and takes the next step. */
-    synchronized void reconcile(Wanted wanted) {
+    /**
+     * Compares and takes the next step.
+     *
+     * @param acting whether bots may be started and ended; else it only looks
+     */
+    synchronized void reconcile(Wanted wanted, boolean acting) {
         Instant now = means.clock().instant();
         Observed observed = means.scheduler().observe(bot);
         nextLook = null;
         follow(observed);
         Told told = told(observed);
-        Orders before = row.orders();
+        stored.look(told, now);
+        if (acting) {
+            Orders before = row.orders();
+            Orders orders =
+                    step(wanted, observed, told, counted(before, wanted, observed, told, now), now);
+            if (!orders.equals(before)) {
+                means.rows().writeOrders(tenant, bot, orders);
+            }
+            row = new RunRows.Row(tenant, bot, row.place(), row.runs(), row.told(), orders);
+            meter(before, orders, observed, told, now);
+        }
+        show(now);
+    }
+
+    /** What happened since the last look. */
+    private Orders counted(
+            Orders before, Wanted wanted, Observed observed, Told told, Instant now) {
         Orders orders = before.acted(wanted.act());
         if (observed instanceof Observed.Ended ended
-                && !ended.instance().equals(orders.countedInstance())
+                && !ended.instance().equals(orders.past().countedInstance())
                 && !Planner.unread(readToEnd(observed), ended, now)) {
             boolean death =
                     Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
             orders = orders.ended(ended.instance(), death, ended.at());
         }
-        stored.look(told, now);
-        if (carriedOut(wanted, told)) {
-            orders = orders.stopTried(wanted.act());
+        return carriedOut(wanted, told) ? orders.stopTried(wanted.act()) : orders;
+    }
+
+    private Orders step(Wanted wanted, Observed observed, Told told, Orders counted, Instant now) {
+        Orders orders = counted;
+        Program program = program(wanted, observed, orders);
+        if (orders.past().gaveUpAt() != null && isAnother(program)) {
+            orders = orders.forgiven();
         }
         Wanted current = wanted;
         if (observed instanceof Observed.Running running && !running.ending()) {
-            held = null;
-            Orders kept = upkeep.due(orders, told, now);
-            Instant again = upkeep.nextLook(now);
-            if (again != null) {
-                look(again);
-            }
+            Orders kept = steps.upkeep(orders, told, now);
             if (!kept.equals(orders)) {
                 orders = kept;
-                current = raised(wanted, orders);
+                current = steps.raised(wanted, orders);
             }
         }
         Action action =
@@ -135,19 +123,54 @@ final class BotControl implements BotReader.Listener {
                                 new Planner.Wanted(
                                         current.on(),
                                         current.stop(),
-                                        specHash(current),
+                                        steps.specHash(current, program),
                                         current.settingsRev(),
                                         current.act(),
                                         current.actAt()),
                                 seen(observed, told, orders, now),
                                 bot.value().hashCode(),
                                 now);
-        orders = perform(action, current, observed, told, orders, now);
-        if (!orders.equals(before)) {
-            means.rows().writeOrders(tenant, bot, orders);
+        return steps.take(action, new Look(current, program, observed, told, now), orders);
+    }
+
+    /**
+     * A run may be followed by one of another build when nothing is open, or when all that it has
+     * is stored here too: the next one goes on from the same store.
+     */
+    private Program program(Wanted wanted, Observed observed, Orders orders) {
+        boolean mayMove =
+                !(observed instanceof Observed.Running)
+                        || !row.told().open()
+                        || stored.told() <= stored.stored();
+        Program program = means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
+        if (means.programs().ran(bot) == null
+                && observed instanceof Observed.Running running
+                && running.specHash().equals(steps.specHash(wanted, program))) {
+            means.programs().began(tenant, bot, program);
         }
-        row = new RunRows.Row(tenant, bot, row.place(), row.runs(), row.told(), orders);
-        show(now);
+        return program;
+    }
+
+    private boolean isAnother(Program program) {
+        String ran = means.programs().ran(bot);
+        return ran != null && !ran.equals(program.version());
+    }
+
+    private void meter(Orders before, Orders now, Observed observed, Told told, Instant at) {
+        if (observed instanceof Observed.Running running && !running.ending()) {
+            Instant heard = heardAt(told, at);
+            meter.runs(heard == null ? running.startedAt() : heard, at);
+        } else {
+            meter.rests();
+        }
+        if (now.past().act() == before.past().act()
+                && now.past().deaths().size() > before.past().deaths().size()) {
+            meter.died();
+        }
+        if (now.past().gaveUpAt() != null && before.past().gaveUpAt() == null) {
+            meter.gaveUp();
+        }
+        meter.write(means.programs().ran(bot), at);
     }
 
     private static boolean carriedOut(Wanted wanted, Told told) {
@@ -169,10 +192,10 @@ final class BotControl implements BotReader.Listener {
                 stored.told(),
                 stored.stored(),
                 readToEnd(observed),
-                orders.deaths(),
-                orders.startedAct(),
-                orders.reports(),
-                orders.stopTried());
+                orders.past().deaths(),
+                orders.past().startedAct(),
+                orders.past().reports(),
+                orders.past().stopTried());
     }
 
     /**
@@ -195,186 +218,6 @@ final class BotControl implements BotReader.Listener {
                 && drained.isAfter(ended.at());
     }
 
-    /** What it is told has changed: new settings, in the transaction that notes it. */
-    private Wanted raised(Wanted wanted, Orders orders) {
-        long rev =
-                means.scope()
-                        .call(
-                                tenant,
-                                () -> {
-                                    means.rows().writeOrders(tenant, bot, orders);
-                                    return means.fleet().raiseSettings(tenant);
-                                });
-        return new Wanted(
-                tenant,
-                bot,
-                wanted.on(),
-                wanted.stop(),
-                wanted.act(),
-                wanted.actAt(),
-                wanted.runRev(),
-                wanted.keysRev(),
-                rev);
-    }
-
-    private Orders perform(
-            Action action,
-            Wanted wanted,
-            Observed observed,
-            Told told,
-            Orders orders,
-            Instant now) {
-        return switch (action) {
-            case Action.Nothing ignored -> orders;
-            case Action.Apply ignored -> start(wanted, observed, told, orders, now);
-            case Action.Report ignored -> report(wanted, observed, told, orders, now);
-            case Action.End(boolean death) -> end(death, observed, orders, now);
-            case Action.Purge ignored -> purge(orders);
-            case Action.Wait(Instant until) -> {
-                look(until);
-                yield orders;
-            }
-            case Action.GiveUp(int deaths, Duration interval) -> {
-                if (orders.gaveUpAt() != null) {
-                    yield orders;
-                }
-                LOG.warn("bot {}: died {} times within {}; given up", bot, deaths, interval);
-                yield orders.gaveUp(now);
-            }
-            case Action.Incomplete ignored -> {
-                if (!orders.incomplete()) {
-                    LOG.error(
-                            "bot {}: it ended, and of its {} records only {} are stored; an"
-                                    + " operator has to decide",
-                            bot,
-                            stored.told(),
-                            stored.stored());
-                }
-                yield orders.incomplete(true);
-            }
-        };
-    }
-
-    /** Applies what is wanted, unless its keys are known to be out of reach. */
-    private Orders start(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
-        HeldStart waiting = held;
-        if (waiting == null || !waiting.holds(wanted, now)) {
-            try {
-                Orders started = apply(observed, told, orders, Task.TRADE, now);
-                held = null;
-                return started;
-            } catch (Withheld e) {
-                waiting = HeldStart.of(e.why(), bot, wanted, now);
-                held = waiting;
-            }
-        }
-        if (waiting.why() == Withheld.Why.STORE) {
-            look(waiting.until());
-        }
-        return orders;
-    }
-
-    private Orders apply(Observed observed, Told told, Orders orders, Task task, Instant now) {
-        Orders leased = upkeep.leased(orders, told.ledger(), now);
-        if (leased.resend() != null && stored.behindSince() == null) {
-            leased = leased.resend(null);
-        }
-        Brief brief = brief();
-        List<KeyId> keys = task == Task.REPORT ? List.of() : brief.keys();
-        means.scheduler()
-                .apply(
-                        new Workload(
-                                tenant,
-                                bot,
-                                hash(observed, task, leased, brief, now),
-                                means.program().get(),
-                                brief.memoryMb(),
-                                brief.cpuPercent(),
-                                brief.wanted().settingsRev(),
-                                SettingsFile.of(brief, leased, task),
-                                () -> means.keys().deliver(tenant, bot, keys)));
-        Observed after = means.scheduler().observe(bot);
-        follow(after);
-        return observed instanceof Observed.Running ? leased : leased.started();
-    }
-
-    /** Which run it is to be: a running one that is to stop, or cannot begin anew, goes on. */
-    private String hash(Observed observed, Task task, Orders orders, Brief brief, Instant now) {
-        if (observed instanceof Observed.Running running
-                && (!brief.wanted().on()
-                        || (!running.specHash().equals(specHash(brief.wanted()))
-                                && storeIsClosed(brief, now)))) {
-            return running.specHash();
-        }
-        return task == Task.REPORT ? "report-" + orders.reports() : specHash(brief.wanted());
-    }
-
-    /** A bot whose new run would get no keys now is better off with the run that it has. */
-    private boolean storeIsClosed(Brief brief, Instant now) {
-        try {
-            means.keys().check(tenant, bot, brief.keys());
-            return false;
-        } catch (Withheld e) {
-            look(HeldStart.of(e.why(), bot, brief.wanted(), now).until());
-            return e.why() == Withheld.Why.STORE;
-        }
-    }
-
-    private Orders report(Wanted wanted, Observed observed, Told told, Orders orders, Instant now) {
-        UUID ledger = told.ledger();
-        Orders asked =
-                ledger == null
-                        ? orders.reported()
-                        : orders.reported()
-                                .resend(new Orders.Resend(ledger, stored.stored() + 1, now));
-        LOG.info("bot {}: started to report its records after {}", bot, stored.stored());
-        raised(wanted, asked);
-        return apply(observed, told, asked, Task.REPORT, now);
-    }
-
-    private Orders end(boolean death, Observed observed, Orders orders, Instant now) {
-        means.scheduler().stop(bot, means.stopGrace());
-        if (death && observed instanceof Observed.Running running) {
-            LOG.warn("bot {}: no sign of life, or no secrets; its process is ended", bot);
-            return orders.ended(running.instance(), true, now);
-        }
-        return orders;
-    }
-
-    private Orders purge(Orders orders) {
-        closeReader();
-        means.scheduler().purge(bot);
-        row = new RunRows.Row(tenant, bot, "", row.runs(), row.told(), orders);
-        means.rows().writeRead(tenant, bot, "", row.runs(), row.told());
-        return orders;
-    }
-
-    private Brief brief() {
-        return means.fleet().brief(tenant).orElseThrow();
-    }
-
-    private String specHash(Wanted wanted) {
-        SpecOf known = spec;
-        if (known == null
-                || known.settingsRev() != wanted.settingsRev()
-                || known.runRev() != wanted.runRev()
-                || known.keysRev() != wanted.keysRev()) {
-            Brief brief = brief();
-            String text =
-                    String.join(
-                            " ",
-                            means.program().get().version(),
-                            String.valueOf(brief.memoryMb()),
-                            String.valueOf(brief.cpuPercent()),
-                            String.valueOf(wanted.runRev()),
-                            String.valueOf(wanted.keysRev()));
-            String hash = BotJar.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-            known = new SpecOf(wanted.settingsRev(), wanted.runRev(), wanted.keysRev(), hash);
-            spec = known;
-        }
-        return known.hash();
-    }
-
     /** What the process that is observed said. */
     private Told told(Observed observed) {
         return observed instanceof Observed.Running running
@@ -382,19 +225,32 @@ final class BotControl implements BotReader.Listener {
                 : row.told();
     }
 
-    private void look(Instant at) {
+    @Override
+    public void look(Instant at) {
         if (nextLook == null || at.isBefore(nextLook)) {
             nextLook = at;
         }
     }
 
-    private void follow(Observed observed) {
+    @Override
+    public void follow(Observed observed) {
         if (reader == null && !(observed instanceof Observed.Absent)) {
             BotReader fresh =
                     new BotReader(row, means.scheduler(), means.sinks(), means.clock(), this);
             reader = fresh;
-            Thread.ofVirtual().name("bot-" + bot).start(fresh);
+            Thread.ofVirtual().name("bot-" + bot).start(() -> means.mandate().run(fresh));
         }
+    }
+
+    @Override
+    public void leave() {
+        closeReader();
+    }
+
+    @Override
+    public void forgotten() {
+        row = new RunRows.Row(tenant, bot, "", row.runs(), row.told(), row.orders());
+        means.rows().writeRead(tenant, bot, "", row.runs(), row.told());
     }
 
     @Override
@@ -402,11 +258,16 @@ final class BotControl implements BotReader.Listener {
         synchronized (this) {
             means.rows().writeRead(tenant, bot, place, sequences.known(), told);
             row = new RunRows.Row(tenant, bot, place, sequences.known(), told, row.orders());
+            meter.errors(records.stream().filter(BotControl::isError).count());
             show(means.clock().instant());
         }
         if (records.stream().anyMatch(BotControl::callsForAction)) {
             hint.run();
         }
+    }
+
+    private static boolean isError(BotRecord record) {
+        return record instanceof BotRecord.Log log && log.level() == BotRecord.Level.ERROR;
     }
 
     private static boolean callsForAction(BotRecord record) {
@@ -439,7 +300,7 @@ final class BotControl implements BotReader.Listener {
                         told(observed),
                         row.orders(),
                         absentSince == null ? now : absentSince,
-                        held == null ? null : held.why().word(),
+                        steps.waitsFor(),
                         observed instanceof Observed.Ended ? nextLook : null,
                         now);
         means.fleet().saw(tenant, bot, sight);

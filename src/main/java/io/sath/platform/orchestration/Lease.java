@@ -17,14 +17,14 @@ final class Lease {
 
     /** Whether it has to be renewed: half of it is over, or it is of another month or ledger. */
     static boolean isDue(Orders orders, @Nullable UUID ledger, Instant now) {
-        Instant until = orders.entriesUntil();
-        Quota quota = orders.quota();
+        Instant until = orders.granted().until();
+        Quota quota = orders.granted().quota();
         if (until == null || quota == null) {
             return true;
         }
         boolean halfOver = !now.isBefore(until.minus(Orders.LEASE.dividedBy(2)));
         boolean limited = quota.left() != null;
-        return (halfOver && !until.equals(orders.paidUntil()))
+        return (halfOver && !until.equals(orders.granted().paidUntil()))
                 || !quota.month().equals(month(now))
                 || (limited && ledger != null && !ledger.equals(quota.ledger()));
     }

@@ -1,17 +1,14 @@
 package io.sath.platform.orchestration;
 
 import io.sath.platform.SathPlatform;
+import io.sath.platform.database.DataDirectory;
 import io.sath.platform.orchestration.LedgerCheck.Comparison;
 import io.sath.platform.shared.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +44,7 @@ public final class LedgerCheckProgram {
         Path scratch = Files.createTempDirectory("sath-ledger");
         List<String> properties = new ArrayList<>(List.of(common(data)));
         boolean external = !environment.getOrDefault("SPRING_DATASOURCE_URL", "").isEmpty();
-        if (external || isHeld(data)) {
+        if (external || DataDirectory.isHeld(data)) {
             properties.add("sath.data-dir=" + scratch);
             if (!external) {
                 properties.addAll(runningServer(data));
@@ -78,20 +75,6 @@ public final class LedgerCheckProgram {
             "spring.liquibase.enabled=false",
             "logging.level.root=ERROR"
         };
-    }
-
-    /** Whether a platform is at work in this directory. */
-    private static boolean isHeld(Path data) throws IOException {
-        Path file = data.resolve("platform.lock");
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        }
     }
 
     /** How the embedded server is reached that the running platform keeps. */

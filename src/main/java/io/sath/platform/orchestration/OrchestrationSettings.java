@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tenantsDir where each bot has its own directory; null: tenants below the data directory
  * @param sweep how often everything that is wanted is compared with everything that runs
  * @param concurrency how many bots are worked on at once
+ * @param patience how long one call of the scheduler may take
  * @param stopGrace how long a bot may take to end when asked to
  */
 @ConfigurationProperties("sath.orchestration")
@@ -26,11 +27,15 @@ record OrchestrationSettings(
         @Nullable Path tenantsDir,
         @DefaultValue("30s") Duration sweep,
         @DefaultValue("8") int concurrency,
+        @DefaultValue("15s") Duration patience,
         @DefaultValue("60s") Duration stopGrace) {
     OrchestrationSettings {
         if (concurrency < 1 || concurrency > 200) {
             throw new IllegalArgumentException(
                     "sath.orchestration.concurrency is 1 to 200, not " + concurrency);
+        }
+        if (patience.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("sath.orchestration.patience is at least 1s");
         }
         if (sweep.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("sath.orchestration.sweep is at least 1s");

@@ -14,38 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the highest that was ever given out
  * @param opening of the newest store
- * @param entriesUntil until when entries may pass without renewal
- * @param paidUntil up to when entries are paid for, as of the last renewal; null: no end
- * @param act the act of a person that {@code deaths} and what follows from them began after
- * @param startedAct the act as of the last start
- * @param deaths when it died since, oldest first
- * @param countedInstance the ended instance whose end was looked at already
- * @param reports how often it was started to report after its end
- * @param stopTried the act of the last ordered stop that it has carried out
+ * @param granted what it may do without asking again
+ * @param past what became of its runs since a person last acted
  */
 record Orders(
         long epoch,
         @Nullable Opening opening,
         @Nullable Resend resend,
-        @Nullable Instant entriesUntil,
-        @Nullable Instant paidUntil,
-        @Nullable Quota quota,
-        long act,
-        long startedAct,
-        List<Instant> deaths,
-        @Nullable Instant gaveUpAt,
-        @Nullable String countedInstance,
-        int reports,
-        long stopTried,
-        boolean incomplete) {
+        Granted granted,
+        Past past) {
     static final Duration LEASE = Duration.ofHours(72);
     private static final int MAX_DEATHS = 20;
     static final Orders NONE =
-            new Orders(0, null, null, null, null, null, 0, 0, List.of(), null, null, 0, 0, false);
-
-    Orders {
-        deaths = List.copyOf(deaths);
-    }
+            new Orders(
+                    0,
+                    null,
+                    null,
+                    new Granted(null, null, null),
+                    new Past(0, 0, List.of(), null, null, 0, 0, false));
 
     /** What a new store begins with. */
     record Opening(UUID ledger, long epoch, LedgerView.Opening books) {}
@@ -61,190 +47,119 @@ record Orders(
             long asOf,
             @Nullable UUID ledger) {}
 
+    /**
+     * The lease of entries.
+     *
+     * @param until until when entries may pass without renewal
+     * @param paidUntil up to when they are paid for, as of the last renewal; null: no end
+     */
+    record Granted(@Nullable Instant until, @Nullable Instant paidUntil, @Nullable Quota quota) {}
+
+    /**
+     * The past that counts.
+     *
+     * @param act the act of a person that it began after
+     * @param startedAct the act as of the last start
+     * @param deaths when it died since, oldest first
+     * @param countedInstance the ended instance whose end was looked at already
+     * @param reports how often it was started to report after its end
+     * @param stopTried the act of the last ordered stop that it has carried out
+     */
+    record Past(
+            long act,
+            long startedAct,
+            List<Instant> deaths,
+            @Nullable Instant gaveUpAt,
+            @Nullable String countedInstance,
+            int reports,
+            long stopTried,
+            boolean incomplete) {
+        Past {
+            deaths = List.copyOf(deaths);
+        }
+
+        private Past forgotten(long now) {
+            return new Past(now, startedAct, List.of(), null, countedInstance, 0, stopTried, false);
+        }
+
+        private Past died(List<Instant> all, @Nullable Instant gaveUp, @Nullable String counted) {
+            return new Past(act, startedAct, all, gaveUp, counted, reports, stopTried, incomplete);
+        }
+    }
+
     /** After a person's act: the past does not count. */
     Orders acted(long now) {
-        return now == act
-                ? this
-                : new Orders(
-                        epoch,
-                        opening,
-                        resend,
-                        entriesUntil,
-                        paidUntil,
-                        quota,
-                        now,
-                        startedAct,
-                        List.of(),
-                        null,
-                        countedInstance,
-                        0,
-                        stopTried,
-                        false);
+        return now == past.act() ? this : with(past.forgotten(now));
+    }
+
+    /** Another build of the program: neither does what the one before did. */
+    Orders forgiven() {
+        return with(past.forgotten(past.act()));
     }
 
     Orders ended(String instance, boolean death, Instant at) {
-        List<Instant> all = new ArrayList<>(deaths);
+        List<Instant> all = new ArrayList<>(past.deaths());
         if (death) {
             all.add(at);
         }
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                all.size() > MAX_DEATHS ? all.subList(all.size() - MAX_DEATHS, all.size()) : all,
-                gaveUpAt,
-                instance,
-                reports,
-                stopTried,
-                incomplete);
-    }
-
-    Orders started() {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                act,
-                deaths,
-                null,
-                countedInstance,
-                reports,
-                stopTried,
-                false);
+        int first = Math.max(0, all.size() - MAX_DEATHS);
+        return with(past.died(all.subList(first, all.size()), past.gaveUpAt(), instance));
     }
 
     Orders gaveUp(Instant at) {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                at,
-                countedInstance,
-                reports,
-                stopTried,
-                incomplete);
+        return with(past.died(past.deaths(), at, past.countedInstance()));
+    }
+
+    Orders started() {
+        return with(
+                new Past(
+                        past.act(),
+                        past.act(),
+                        past.deaths(),
+                        null,
+                        past.countedInstance(),
+                        past.reports(),
+                        past.stopTried(),
+                        false));
     }
 
     Orders reported() {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
-                reports + 1,
-                stopTried,
-                incomplete);
+        return with(told(past.reports() + 1, past.stopTried(), past.incomplete()));
     }
 
     Orders stopTried(long byAct) {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
-                reports,
-                byAct,
-                incomplete);
+        return with(told(past.reports(), byAct, past.incomplete()));
     }
 
     Orders incomplete(boolean is) {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
-                reports,
-                stopTried,
-                is);
+        return with(told(past.reports(), past.stopTried(), is));
     }
 
-    Orders opening(Opening granted) {
-        return new Orders(
-                granted.epoch(),
-                granted,
-                null,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
+    private Past told(int reports, long stopTried, boolean incomplete) {
+        return new Past(
+                past.act(),
+                past.startedAct(),
+                past.deaths(),
+                past.gaveUpAt(),
+                past.countedInstance(),
                 reports,
                 stopTried,
                 incomplete);
+    }
+
+    Orders opening(Opening given) {
+        return new Orders(given.epoch(), given, null, granted, past);
     }
 
     Orders resend(@Nullable Resend asked) {
-        return new Orders(
-                epoch,
-                opening,
-                asked,
-                entriesUntil,
-                paidUntil,
-                quota,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
-                reports,
-                stopTried,
-                incomplete);
+        return new Orders(epoch, opening, asked, granted, past);
     }
 
     Orders leased(Instant until, @Nullable Instant paid, Quota trades) {
-        return new Orders(
-                epoch,
-                opening,
-                resend,
-                until,
-                paid,
-                trades,
-                act,
-                startedAct,
-                deaths,
-                gaveUpAt,
-                countedInstance,
-                reports,
-                stopTried,
-                incomplete);
+        return new Orders(epoch, opening, resend, new Granted(until, paid, trades), past);
+    }
+
+    private Orders with(Past now) {
+        return new Orders(epoch, opening, resend, granted, now);
     }
 }

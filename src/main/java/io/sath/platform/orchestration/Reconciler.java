@@ -1,7 +1,7 @@
 package io.sath.platform.orchestration;
 
 import io.sath.platform.bots.Fleet.Wanted;
-import io.sath.platform.orchestration.BotControl.Means;
+import io.sath.platform.database.Mandate;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.SchedulerUnavailable;
 import io.sath.platform.shared.BotId;
@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,83 +26,142 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes what runs equal what is wanted, level-triggered: it compares states, and a hint only says
- * where to compare first.
+ * where to compare first. For one leadership, all of it under that mandate.
  *
- * <p>A full sweep is the truth. Bots are worked on side by side, each by one thread at a time, at
- * most so many at once; one that fails is looked at again after a growing, jittered delay and holds
- * up no other.
+ * <p>A full sweep is the truth. Whether bots may be started and ended at all is decided first. Bots
+ * are worked on side by side, each by one thread at a time, at most so many at once; one that fails
+ * is looked at again after a growing, jittered delay, and one whose step hangs holds up no other
+ * and no sweep. While the cluster is away nothing but its return is waited for.
  */
 final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration LAST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration LAST_BACK_OFF = Duration.ofSeconds(30);
+
+    /** How long a sweep waits for the bots' steps. */
+    private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(20);
 
     private final Means means;
+    private final FleetKeeper keeper;
+    private final ClusterWatch watch;
+    private final String replica;
     private final Semaphore slots;
     private final Map<BotId, BotControl> controls = new ConcurrentHashMap<>();
     private final Map<BotId, Integer> failures = new ConcurrentHashMap<>();
     private final Set<BotId> queued = ConcurrentHashMap.newKeySet();
-    private final Set<BotId> orphans = ConcurrentHashMap.newKeySet();
+    private final Set<BotId> working = ConcurrentHashMap.newKeySet();
+    private final Set<BotId> again = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("bot-looks").factory());
+    private boolean recovered;
+    private @Nullable Instant sweptAt;
+    private long sweepMillis;
+    private volatile boolean acting;
     private volatile boolean closed;
 
-    Reconciler(Means means, int concurrency) {
+    Reconciler(
+            Means means, FleetKeeper keeper, ClusterWatch watch, String replica, int concurrency) {
         this.means = means;
+        this.keeper = keeper;
+        this.watch = watch;
+        this.replica = replica;
         this.slots = new Semaphore(concurrency);
     }
 
-    /** Takes up what a former platform left. Once, before all else. */
+    /**
+     * Takes up what a former platform left. Once, before all else; a sweep does it where needed.
+     */
     void recover() {
-        means.scheduler().onChange(this::hint);
+        means.mandate().run(this::takeUp);
+    }
+
+    private void takeUp() {
         means.scheduler().recover();
+        means.scheduler().onChange(this::hint);
+        means.programs().arrive();
+        List<Wanted> all = means.fleet().wanted();
         Map<BotId, Observed> known = means.scheduler().observe();
+        acting = keeper.tend(all, known);
         Map<BotId, RunRows.Row> rows = new HashMap<>(means.rows().all());
-        for (Wanted wanted : means.fleet().wanted()) {
+        for (Wanted wanted : all) {
             RunRows.Row row = rows.get(wanted.bot());
             if (row != null && (known.containsKey(wanted.bot()) || wanted.on())) {
                 control(wanted, row);
             }
         }
+        recovered = true;
     }
 
     /** Looks at one bot soon. */
     void hint(BotId bot) {
         if (!closed && queued.add(bot)) {
-            var _ =
-                    workers.submit(() -> {
-                        queued.remove(bot);
-                        withSlot(() -> lookAt(bot));
-                    });
+            submit(() -> {
+                queued.remove(bot);
+                withSlot(() -> lookAt(bot));
+            });
         }
     }
 
     /** Looks at the tenant's bot soon, also where it was never seen before. */
     void hint(Wanted wanted) {
-        control(wanted, null);
-        hint(wanted.bot());
+        if (recovered) {
+            control(wanted, null);
+            hint(wanted.bot());
+        }
     }
 
     /** Looks at one bot at once, on this thread. */
     void lookNow(Wanted wanted) {
-        reconcile(control(wanted, null), wanted);
+        means.mandate().run(() -> reconcile(control(wanted, null), wanted));
     }
 
     private void lookAt(BotId bot) {
         BotControl control = controls.get(bot);
-        if (control == null) {
+        if (control == null || watch.away() != null) {
+            return; // the sweep after its return looks at all
+        }
+        if (!working.add(bot)) {
+            again.add(bot);
             return;
         }
-        Optional<Wanted> wanted = means.fleet().wanted(control.tenant());
-        wanted.ifPresent(now -> reconcile(control, now));
+        try {
+            Optional<Wanted> wanted = means.fleet().wanted(control.tenant());
+            wanted.ifPresent(now -> reconcile(control, now));
+        } finally {
+            working.remove(bot);
+            if (again.remove(bot)) {
+                hint(bot);
+            }
+        }
     }
 
-    /** Compares everything that is wanted with everything that runs; returns when all is done. */
-    void sweep() {
+    /**
+     * Compares everything that is wanted with everything that runs; returns when all is done but
+     * what hangs. Not two at once.
+     *
+     * @return whether the cluster answered
+     */
+    boolean sweep() {
+        return means.mandate().call(this::sweepUnderMandate);
+    }
+
+    private boolean sweepUnderMandate() {
+        Instant began = means.clock().instant();
         List<Wanted> wanted = means.fleet().wanted();
-        Map<BotId, Observed> observed = means.scheduler().observe();
+        Map<BotId, Observed> observed;
+        try {
+            if (!recovered) {
+                takeUp();
+            }
+            observed = means.scheduler().observe();
+            acting = keeper.tend(wanted, observed);
+        } catch (SchedulerUnavailable e) {
+            LOG.warn("The cluster does not answer: {}", e.getMessage());
+            tell(wanted, 0, 0);
+            return false;
+        }
         CountDownLatch left = new CountDownLatch(wanted.size());
         for (Wanted one : wanted) {
             boolean idle = !one.on() && !observed.containsKey(one.bot()) && one.stop() == null;
@@ -110,36 +170,61 @@ final class Reconciler implements AutoCloseable {
                 continue;
             }
             BotControl control = control(one, null);
-            var _ =
-                    workers.submit(() -> {
-                        try {
-                            withSlot(() -> reconcile(control, one));
-                        } finally {
-                            left.countDown();
-                        }
-                    });
+            submit(() -> {
+                try {
+                    withSlot(() -> sweepOver(control, one));
+                } finally {
+                    left.countDown();
+                }
+            });
         }
-        reportOrphans(wanted, observed);
         try {
-            left.await();
+            if (!left.await(SWEEP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} bots hold their step up; the sweep goes on", left.getCount());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        sweptAt = means.clock().instant();
+        sweepMillis = Duration.between(began, sweptAt).toMillis();
+        tell(wanted, (int) left.getCount(), running(observed));
+        return true;
     }
 
-    /** What runs without a row that wants it: told once, touched by nobody but an operator. */
-    private void reportOrphans(List<Wanted> wanted, Map<BotId, Observed> observed) {
-        Set<BotId> ours = ConcurrentHashMap.newKeySet();
-        wanted.forEach(one -> ours.add(one.bot()));
-        for (Map.Entry<BotId, Observed> one : observed.entrySet()) {
-            if (!ours.contains(one.getKey())
-                    && one.getValue() instanceof Observed.Running
-                    && orphans.add(one.getKey())) {
-                LOG.error(
-                        "bot {} runs, and no row wants it: an operator has to decide",
-                        one.getKey());
+    /** One that is worked on already is left to that. */
+    private void sweepOver(BotControl control, Wanted wanted) {
+        if (working.add(wanted.bot())) {
+            try {
+                reconcile(control, wanted);
+            } finally {
+                working.remove(wanted.bot());
             }
         }
+    }
+
+    private void tell(List<Wanted> wanted, int busy, int running) {
+        ClusterWatch.Away away = watch.away();
+        keeper.tell(
+                new FleetState(
+                        replica,
+                        away == null ? null : away.since(),
+                        away == null ? null : away.reason(),
+                        away == null ? null : away.nextTryAt(),
+                        sweptAt,
+                        sweepMillis,
+                        busy,
+                        (int) wanted.stream().filter(Wanted::on).count(),
+                        running));
+    }
+
+    private static int running(Map<BotId, Observed> observed) {
+        return (int) observed.values().stream().filter(Observed.Running.class::isInstance).count();
+    }
+
+    /** When an absent cluster is asked again; null: it is there. */
+    @Nullable Instant nextTryAt() {
+        ClusterWatch.Away away = watch.away();
+        return away == null ? null : away.nextTryAt();
     }
 
     private void reconcile(BotControl control, Wanted wanted) {
@@ -148,12 +233,15 @@ final class Reconciler implements AutoCloseable {
         }
         BotId bot = wanted.bot();
         try {
-            control.reconcile(wanted);
+            control.reconcile(wanted, acting);
             failures.remove(bot);
             Instant next = control.nextLook();
             if (next != null) {
                 lookLater(bot, Duration.between(means.clock().instant(), next));
             }
+        } catch (Mandate.Lost e) {
+            closed = true;
+            LOG.warn("{}: this replica changes nothing any more", e.getMessage());
         } catch (RuntimeException e) {
             int failed = failures.merge(bot, 1, Integer::sum);
             Duration delay = backOff(failed, bot);
@@ -176,10 +264,20 @@ final class Reconciler implements AutoCloseable {
     }
 
     private void lookLater(BotId bot, Duration delay) {
-        if (!closed) {
+        try {
             var _ =
                     later.schedule(
                             () -> hint(bot), Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("bot {}: no further look, this reconciler is closed", bot);
+        }
+    }
+
+    private void submit(Runnable work) {
+        try {
+            var _ = workers.submit(() -> means.mandate().run(work));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No further work, this reconciler is closed");
         }
     }
 
@@ -212,39 +310,7 @@ final class Reconciler implements AutoCloseable {
     /** Asks every running bot to leave everything as it is and end; waits at most {@code wait}. */
     void leaveAll(Duration wait) {
         closed = true;
-        Instant until = means.clock().instant().plus(wait);
-        Set<BotId> running = running();
-        LOG.info("{} bots are asked to end; nothing is sold", running.size());
-        CountDownLatch ended = new CountDownLatch(1);
-        means.scheduler()
-                .onChange(bot -> {
-                    if (running().isEmpty()) {
-                        ended.countDown();
-                    }
-                });
-        running.forEach(bot -> means.scheduler().stop(bot, wait));
-        try {
-            while (!running().isEmpty() && means.clock().instant().isBefore(until)) {
-                if (ended.await(200, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        LOG.info("{} bots still run", running().size());
-    }
-
-    private Set<BotId> running() {
-        Set<BotId> running = ConcurrentHashMap.newKeySet();
-        means.scheduler()
-                .observe()
-                .forEach((bot, observed) -> {
-                    if (observed instanceof Observed.Running) {
-                        running.add(bot);
-                    }
-                });
-        return running;
+        new Leave(means.scheduler(), means.clock()).all(wait);
     }
 
     /** Ends the reading and the looking; the bots go on. */

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,16 @@ class RolloutRows {
                 .param(fleet)
                 .query((row, n) -> new Program(row.getString("sha256")))
                 .optional();
+    }
+
+    /** Every build by its version. */
+    Map<String, Program> builds() {
+        Map<String, Program> builds = new HashMap<>();
+        jdbc.sql("SELECT sha256 FROM bot_programs")
+                .query((row, n) -> new Program(row.getString("sha256")))
+                .list()
+                .forEach(build -> builds.put(build.version(), build));
+        return Map.copyOf(builds);
     }
 
     void setBase(String fleet, Program build) {

@@ -40,8 +40,8 @@ final class SettingsFile {
         ObjectNode entries = file.putObject("entries");
         entries.put("mode", brief.entriesReason() == null ? "open" : "exit-only");
         entries.put("reason", brief.entriesReason());
-        entries.put("until", time(orders.entriesUntil()));
-        quota(file, orders.quota());
+        entries.put("until", time(orders.granted().until()));
+        quota(file, orders.granted().quota());
         StopPolicy stop = brief.wanted().stop();
         if (brief.wanted().on() || stop == null) {
             file.putNull("stop");

@@ -42,11 +42,11 @@ final class Sights {
                 settings == null || settings.ok() ? null : settings.problem(),
                 told.rev(),
                 told.positions(),
-                orders.entriesUntil(),
+                orders.granted().until(),
                 nextStartAt,
-                orders.gaveUpAt(),
-                orders.deaths().size(),
-                orders.incomplete(),
+                orders.past().gaveUpAt(),
+                orders.past().deaths().size(),
+                orders.past().incomplete(),
                 running ? null : withheld);
     }
 

@@ -1,139 +1,50 @@
 package io.sath.platform.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.applayout.AppLayout;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.orderedlayout.Scroller;
-import com.vaadin.flow.component.sidenav.SideNav;
-import com.vaadin.flow.component.sidenav.SideNavItem;
-import com.vaadin.flow.router.AfterNavigationEvent;
-import com.vaadin.flow.router.AfterNavigationObserver;
-import com.vaadin.flow.router.RouterLayout;
 import io.sath.platform.shared.Caller;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * The shell around every page of who is logged in: navigation in the drawer, the features' parts in
- * the bar, a bottom bar on phones.
+ * The shell around the pages of a workspace: its navigation in the drawer, the features' parts in
+ * the bar. Operators find the way to their own pages in it.
  */
 @PermitAll
-public final class MainLayout extends Composite<Div>
-        implements RouterLayout, AfterNavigationObserver {
+public final class MainLayout extends Shell {
     private static final long serialVersionUID = 1L;
-
-    private final AppLayout layout = new AppLayout();
-    private final Main main = new Main();
-    private final PhoneBar phoneBar;
-    private final transient Map<SideNavItem, NavigationEntry> items = new LinkedHashMap<>();
-    private final transient Caller caller;
 
     public MainLayout(
             CurrentCaller current,
             ObjectProvider<SignedIn> people,
             ObjectProvider<NavigationEntry> entries,
             ObjectProvider<TopBarPart> parts) {
-        caller = current.get();
-        List<NavigationEntry> shown =
-                entries.stream()
-                        .filter(entry -> caller.has(entry.role()))
-                        .sorted(
-                                Comparator.comparing(NavigationEntry::group)
-                                        .thenComparing(NavigationEntry::order))
-                        .toList();
+        Caller caller = current.get();
         Optional<SignedIn> signedIn = Optional.ofNullable(people.getIfAvailable());
-        phoneBar = new PhoneBar(shown, () -> layout.setDrawerOpened(!layout.isDrawerOpened()));
-        main.setId("content");
-        main.getElement().setAttribute("tabindex", "-1");
-        layout.setPrimarySection(AppLayout.Section.DRAWER);
-        layout.addToDrawer(drawer(shown, signedIn));
-        layout.addToNavbar(topBar(caller, signedIn, parts));
-        layout.setContent(main);
-        Anchor skip = new Anchor("#content", Messages.current().get("ui.skip"));
-        skip.setRouterIgnore(true);
-        skip.addClassName("skip-link");
-        getContent().addClassName("shell");
-        getContent().add(skip, layout, phoneBar, new KeyboardHelp(shown));
+        super(
+                caller,
+                entries.stream().filter(entry -> !entry.group().isForOperators()),
+                signedIn.<Component>map(source -> new WorkspaceSwitcher(caller, source))
+                        .map(List::of)
+                        .orElse(List.of()),
+                feet(caller, signedIn, entries),
+                topBar(caller, signedIn, parts));
     }
 
-    @Override
-    public void showRouterLayoutContent(HasElement content) {
-        main.getElement().removeAllChildren();
-        main.getElement().appendChild(content.getElement());
-    }
-
-    @Override
-    public void removeRouterLayoutContent(HasElement oldContent) {
-        main.getElement().removeAllChildren();
-    }
-
-    @Override
-    public void afterNavigation(AfterNavigationEvent event) {
-        phoneBar.select(event.getLocation().getPath());
-        showWhatIsOpen();
-    }
-
-    /** What a page just did may have opened or finished another one. */
-    private void showWhatIsOpen() {
-        items.forEach((item, entry) -> {
-            boolean shown = entry.shown().test(caller);
-            item.setVisible(shown);
-            String badge = shown ? entry.badge().apply(caller) : "";
-            if (badge.isEmpty()) {
-                item.setSuffixComponent(null);
-            } else {
-                Span mark = new Span(badge);
-                mark.addClassName("nav-badge");
-                item.setSuffixComponent(mark);
-            }
-        });
-    }
-
-    private Component drawer(List<NavigationEntry> entries, Optional<SignedIn> people) {
-        Messages texts = Messages.current();
-        Scroller nav = new Scroller();
-        nav.addClassName("drawer-nav");
-        Div groups = new Div();
-        for (NavigationEntry.Group group : NavigationEntry.Group.values()) {
-            List<NavigationEntry> own =
-                    entries.stream().filter(entry -> entry.group() == group).toList();
-            if (!own.isEmpty()) {
-                groups.add(group(texts, group, own));
-            }
-        }
-        nav.setContent(groups);
-        Div drawer = new Div(new Logo());
-        drawer.addClassName("drawer");
-        people.ifPresent(source -> drawer.add(new WorkspaceSwitcher(caller, source)));
-        drawer.add(nav);
-        people.ifPresent(source -> drawer.add(new UserMenu(source, caller)));
-        return drawer;
-    }
-
-    private SideNav group(
-            Messages texts, NavigationEntry.Group group, List<NavigationEntry> entries) {
-        SideNav nav = new SideNav(texts.get(group.textKey()));
-        for (NavigationEntry entry : entries) {
-            SideNavItem item =
-                    new SideNavItem(texts.get(entry.textKey()), entry.view(), entry.icon().svg());
-            if (entry.key() != null) {
-                item.getElement().setAttribute("data-go", entry.key().toString());
-            }
-            items.put(item, entry);
-            nav.addItem(item);
-        }
-        return nav;
+    private static List<Component> feet(
+            Caller caller, Optional<SignedIn> people, ObjectProvider<NavigationEntry> entries) {
+        List<Component> feet = new ArrayList<>();
+        visible(caller, entries.stream().filter(entry -> entry.group().isForOperators())).stream()
+                .findFirst()
+                .ifPresent(first ->
+                        feet.add(OperatorLayout.way("ui.operators", Lucide.SERVER, first.view())));
+        people.ifPresent(source -> feet.add(new UserMenu(source, caller)));
+        return feet;
     }
 
     private static Component topBar(

@@ -40,6 +40,14 @@ public record NavigationEntry(
         CUSTOMERS,
         GOVERNANCE;
 
+        /** Whether its pages stand in the operators' frame, not in a workspace's. */
+        boolean isForOperators() {
+            return switch (this) {
+                case OPERATE, PREPARE, ACCOUNT -> false;
+                case NOW, CUSTOMERS, GOVERNANCE -> true;
+            };
+        }
+
         String textKey() {
             return "ui.nav." + name().toLowerCase(Locale.ROOT);
         }

@@ -7,10 +7,9 @@ import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.Fleet;
+import io.sath.platform.database.Leadership;
 import io.sath.platform.database.TenantScope;
-import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.scheduler.Observed;
-import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
 import io.sath.platform.secrets.KeyId;
 import io.sath.platform.secrets.SecretDelivery;
@@ -50,7 +49,8 @@ class DeliveryModuleTests {
     @Autowired Fleet fleet;
     @Autowired RunRows rows;
     @Autowired TenantScope scope;
-    @Autowired LedgerView ledgers;
+    @Autowired Parts parts;
+    @Autowired Leadership leadership;
     @Autowired Fixtures fixtures;
     @Autowired JdbcClient jdbc;
 
@@ -84,20 +84,12 @@ class DeliveryModuleTests {
                                 .params(KEY.toString(), tenant.value())
                                 .update());
         platform =
-                new Reconciler(
-                        new BotControl.Means(
-                                scheduler,
-                                fleet,
-                                rows,
-                                scope,
-                                ledgers,
-                                List.of(),
-                                new Planner(RestartPolicy.STANDARD),
-                                () -> new Program("a".repeat(64)),
-                                new KeyGate(this::deliver, clock),
-                                Duration.ofSeconds(60),
-                                clock),
-                        4);
+                TestParts.lead(
+                        TestParts.of(parts, scheduler)
+                                .keys(new KeyGate(this::deliver, clock))
+                                .clock(clock)
+                                .build(),
+                        leadership);
         platform.recover();
     }
 
@@ -150,7 +142,7 @@ class DeliveryModuleTests {
         answer = null;
         pass(Duration.ofSeconds(20));
         assertThat(running()).isTrue();
-        assertThat(rows.get(tenant, bot).orders().deaths()).isEmpty();
+        assertThat(rows.get(tenant, bot).orders().past().deaths()).isEmpty();
         assertThat(cluster.delivered(bot)).containsExactly("keys [" + KEY + "]");
     }
 

@@ -7,15 +7,12 @@ import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.Fleet;
-import io.sath.platform.database.TenantScope;
+import io.sath.platform.database.Leadership;
 import io.sath.platform.orchestration.output.BotRecord;
 import io.sath.platform.orchestration.output.LedgerView;
-import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.orchestration.scheduler.Observed;
-import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
-import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.TenantId;
@@ -52,17 +49,17 @@ class LoopsModuleTests {
     @Autowired Bots bots;
     @Autowired Fleet fleet;
     @Autowired RunRows rows;
-    @Autowired TenantScope scope;
     @Autowired LedgerView ledgers;
-    @Autowired List<RecordSink> sinks;
+    @Autowired Parts parts;
+    @Autowired Leadership leadership;
     @Autowired Fixtures fixtures;
-    @Autowired KeyDelivery keys;
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final FakeScheduler.Cluster cluster = new FakeScheduler.Cluster(false);
     private final List<String> read = new CopyOnWriteArrayList<>();
+    private final String name = "loops-" + UUID.randomUUID();
     private final List<Reconciler> platforms = new ArrayList<>();
     private final UUID ledger = Uuids.timeOrdered(now.get());
 
@@ -274,23 +271,14 @@ class LoopsModuleTests {
     }
 
     private Reconciler platform() {
-        List<RecordSink> all = new ArrayList<>(sinks);
-        all.add(this::note);
         Reconciler fresh =
-                new Reconciler(
-                        new BotControl.Means(
-                                new FakeScheduler(cluster, clock),
-                                fleet,
-                                rows,
-                                scope,
-                                ledgers,
-                                all,
-                                new Planner(RestartPolicy.STANDARD),
-                                () -> new Program("a".repeat(64)),
-                                new KeyGate(keys::deliver, clock),
-                                Duration.ofSeconds(60),
-                                clock),
-                        4);
+                TestParts.lead(
+                        TestParts.of(parts, new FakeScheduler(cluster, clock))
+                                .name(name)
+                                .clock(clock)
+                                .and(this::note)
+                                .build(),
+                        leadership);
         fresh.recover();
         platforms.add(fresh);
         return fresh;

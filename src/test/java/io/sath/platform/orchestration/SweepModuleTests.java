@@ -5,13 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.Bots;
-import io.sath.platform.bots.Fleet;
-import io.sath.platform.database.TenantScope;
-import io.sath.platform.orchestration.output.LedgerView;
-import io.sath.platform.orchestration.output.RecordSink;
-import io.sath.platform.orchestration.scheduler.Program;
+import io.sath.platform.database.Leadership;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
-import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
@@ -36,13 +31,9 @@ class SweepModuleTests {
     private static final Duration GOAL = Duration.ofSeconds(2);
 
     @Autowired Bots bots;
-    @Autowired Fleet fleet;
-    @Autowired RunRows rows;
-    @Autowired TenantScope scope;
-    @Autowired LedgerView ledgers;
-    @Autowired List<RecordSink> sinks;
+    @Autowired Parts parts;
+    @Autowired Leadership leadership;
     @Autowired Fixtures fixtures;
-    @Autowired KeyDelivery keys;
 
     @Test
     void aSweepOverTheWholeFleetStaysWithinItsGoal() {
@@ -60,20 +51,9 @@ class SweepModuleTests {
                 ((InstantSource) () -> machine.instant().plus(ahead.get()))
                         .withZone(ZoneOffset.UTC);
         try (Reconciler reconciler =
-                new Reconciler(
-                        new BotControl.Means(
-                                new FakeScheduler(cluster, clock),
-                                fleet,
-                                rows,
-                                scope,
-                                ledgers,
-                                sinks,
-                                new Planner(RestartPolicy.STANDARD),
-                                () -> new Program("b".repeat(64)),
-                                new KeyGate(keys::deliver, clock),
-                                Duration.ofSeconds(60),
-                                clock),
-                        8)) {
+                TestParts.lead(
+                        TestParts.of(parts, new FakeScheduler(cluster, clock)).clock(clock).build(),
+                        leadership)) {
             reconciler.recover();
             long starting = millis(reconciler::sweep);
             await().atMost(Duration.ofSeconds(30)).until(() -> cluster.instances() >= BOTS);

@@ -7,10 +7,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Role;
 import io.sath.platform.support.Fixtures.Person;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +40,18 @@ public abstract class ViewTest extends SpringBrowserlessTest {
         return true;
     }
 
+    /** What the person of this class may do. */
+    protected Set<Role> roles() {
+        return EnumSet.of(Role.USER, Role.VIEWER, Role.TRADER, Role.OWNER);
+    }
+
     @BeforeEach
     @Override
     protected void initVaadinEnvironment() {
         SecurityContextHolder.clearContext();
         someone = fixtures.person();
         if (loggedIn()) {
-            Caller caller = fixtures.owner(person());
+            Caller caller = fixtures.caller(person(), roles());
             SecurityContextHolder.getContext()
                     .setAuthentication(
                             UsernamePasswordAuthenticationToken.authenticated(

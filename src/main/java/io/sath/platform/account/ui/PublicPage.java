@@ -70,7 +70,7 @@ abstract class PublicPage extends Div implements HasDynamicTitle {
     }
 
     /** Whole minutes, so that nobody waits for a second too little. */
-    private static Duration rounded(Duration wait) {
+    static Duration rounded(Duration wait) {
         return wait.toSeconds() < 60 ? wait : wait.plusSeconds(59);
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
     private final Clock clock;
     private final Map<BotId, LocalBot> bots = new ConcurrentHashMap<>();
     private final List<Consumer<BotId>> hints = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("bot-watch").factory());
@@ -116,6 +118,9 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
         });
         for (BotId bot : directories()) {
             LocalOnce.sweep(BotDirectory.in(tenants, bot));
+            if (bots.containsKey(bot)) {
+                continue; // this platform led before and never lost sight of it
+            }
             LocalBot known = bot(bot);
             known.adopt(strays.getOrDefault(known.directory().root().toString(), 0L), GRACE);
             if (known.observe() instanceof Observed.Absent) {
@@ -123,6 +128,9 @@ public final class LocalScheduler implements WorkloadScheduler, AutoCloseable {
             } else {
                 LOG.info("bot {}: taken up: {}", bot, known.observe());
             }
+        }
+        if (watching.getAndSet(true)) {
+            return;
         }
         var _ =
                 watch.scheduleWithFixedDelay(

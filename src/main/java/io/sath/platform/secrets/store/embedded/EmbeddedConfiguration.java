@@ -24,13 +24,17 @@ class EmbeddedConfiguration {
             Clock clock,
             @Value("${sath.data-dir}") Path dataDir) {
         SecureRandom random = new SecureRandom();
-        KeyFile file = new KeyFile(dataDir.resolve("keys").resolve("secret-store.keys"), random);
+        KeyFile file = keyFile(dataDir, random);
         return new EmbeddedSecretStore(
                 scope, jdbc, new WrappingKeys(file, used(scope, jdbc)), random, clock);
     }
 
+    static KeyFile keyFile(Path dataDir, SecureRandom random) {
+        return new KeyFile(dataDir.resolve("keys").resolve("secret-store.keys"), random);
+    }
+
     @CrossTenant("at start, which wrapping keys are in use at all")
-    private static Set<String> used(TenantScope scope, JdbcClient jdbc) {
+    static Set<String> used(TenantScope scope, JdbcClient jdbc) {
         return scope.acrossTenants(() ->
                 jdbc.sql("SELECT DISTINCT wrapping_key FROM sealed_secrets")
                         .query(String.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.admin.ui;
+
+import org.jspecify.annotations.NullMarked;
