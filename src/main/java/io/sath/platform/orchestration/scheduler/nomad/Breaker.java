@@ -3,7 +3,9 @@ package io.sath.platform.orchestration.scheduler.nomad;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +29,11 @@ final class Breaker {
     private static final int READS = 3;
     private static final long PAUSE_MILLIS = 200;
 
-    /** What took longer than this is not asked again: no call takes 10 s. */
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+    /** What took longer than this is not asked again: a read takes no longer than two. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private int failures;
     private Duration pause = SHORTEST;
     private Instant openUntil = Instant.MIN;
@@ -75,16 +78,21 @@ final class Breaker {
         }
     }
 
-    private static boolean paused(int attempt) {
+    private boolean paused(int attempt) {
+        long millis =
+                ThreadLocalRandom.current()
+                        .nextLong(PAUSE_MILLIS / 2, PAUSE_MILLIS * (attempt + 1L));
         try {
-            Thread.sleep(
-                    ThreadLocalRandom.current()
-                            .nextLong(PAUSE_MILLIS / 2, PAUSE_MILLIS * (attempt + 1L)));
-            return true;
+            return !closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Ends every pause between two tries. */
+    void close() {
+        closing.countDown();
     }
 
     /** Refuses at once while the cluster is spared; for what is no call with an end. */

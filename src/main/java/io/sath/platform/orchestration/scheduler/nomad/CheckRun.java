@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,11 @@ final class CheckRun {
     private final NomadHttp http;
     private final NomadSdk sdk;
     private final JobSpec specs;
-    private final SettingsVariable variables;
+    private final Variables variables;
     private final Function<BotId, BotSeen> readBack;
     private final Function<BotId, BotSeen> view;
     private final Clock clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param readBack asks the cluster
@@ -51,7 +54,7 @@ final class CheckRun {
             NomadHttp http,
             NomadSdk sdk,
             JobSpec specs,
-            SettingsVariable variables,
+            Variables variables,
             Function<BotId, BotSeen> readBack,
             Function<BotId, BotSeen> view,
             Clock clock) {
@@ -69,7 +72,7 @@ final class CheckRun {
         ByVault secrets = NomadScheduler.byVault(once.secrets().get());
         JobId id = JobId.of(once.bot());
         // The newest one is meant, whatever was checked before.
-        variables.write(id, BotSeen.CHECK, clock.millis(), once.settings());
+        variables.write(id.variable(BotSeen.CHECK), clock.millis(), once.settings(), true);
         ObjectNode checking = (ObjectNode) NomadReads.JSON.readTree(specs.checking(once, secrets));
         group(checking).put("Count", 1);
         for (int attempt = 1; ; attempt++) {
@@ -140,7 +143,7 @@ final class CheckRun {
                 }
                 return new Once(lines(placed), null, true);
             }
-            Thread.sleep(LOOK);
+            pause(LOOK);
             if (!clock.instant().isBefore(closer)) {
                 closer = clock.instant().plus(LOOK_CLOSER);
                 var _ = readBack.apply(bot);
@@ -155,8 +158,19 @@ final class CheckRun {
         if (end.cause() == Cause.ASKED || end.cause() == Cause.KILLED) {
             throw failure("it was ended from elsewhere");
         }
-        Thread.sleep(SETTLING);
+        pause(SETTLING);
         return new Once(lines(placed), end.exitCode(), false);
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+        if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw failure("the platform ends");
+        }
+    }
+
+    /** Ends every wait. */
+    void close() {
+        closing.countDown();
     }
 
     private static NomadFailure failure(@Nullable String why) {
@@ -209,7 +223,7 @@ final class CheckRun {
             // What the bot itself said before is not read yet, perhaps.
             sdk.deregister(id, seen.placements(BotSeen.BOT).isEmpty());
         }
-        variables.delete(id, BotSeen.CHECK);
+        variables.delete(id.variable(BotSeen.CHECK));
         var _ = readBack.apply(bot);
     }
 

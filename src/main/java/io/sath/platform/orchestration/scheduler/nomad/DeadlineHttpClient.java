@@ -1,6 +1,7 @@
 package io.sath.platform.orchestration.scheduler.nomad;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,6 @@ import org.apache.http.protocol.HttpContext;
 @SuppressWarnings("deprecation") // Two methods of the parent that nobody calls.
 final class DeadlineHttpClient extends CloseableHttpClient {
     private static final int CONNECTIONS = 64;
-    private static final int READ_MILLIS = 8_000;
 
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines =
@@ -44,7 +44,8 @@ final class DeadlineHttpClient extends CloseableHttpClient {
                                 RequestConfig.custom()
                                         .setConnectTimeout(connect)
                                         .setConnectionRequestTimeout(connect)
-                                        .setSocketTimeout(READ_MILLIS)
+                                        .setSocketTimeout(
+                                                Math.toIntExact(NomadHttp.WRITE.toMillis()))
                                         .build())
                         .addInterceptorLast((HttpRequest request, HttpContext context) -> {
                             String token = access.token();
@@ -63,9 +64,11 @@ final class DeadlineHttpClient extends CloseableHttpClient {
             HttpHost target, HttpRequest request, HttpContext context) throws IOException {
         if (request instanceof HttpUriRequest abortable) {
             // Once the answer was read this does nothing: the connection is another call's by then.
+            Duration deadline =
+                    abortable.getMethod().equals("GET") ? NomadHttp.READ : NomadHttp.WRITE;
             var _ =
                     deadlines.schedule(
-                            abortable::abort, NomadHttp.WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+                            abortable::abort, deadline.toMillis(), TimeUnit.MILLISECONDS);
         }
         return client.execute(target, request, context);
     }

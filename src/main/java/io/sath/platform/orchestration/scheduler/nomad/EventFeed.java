@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -56,7 +57,7 @@ final class EventFeed implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("nomad-events-watch").factory());
     private final Thread thread;
     private volatile long index;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable InputStream open;
 
     private record Line(
@@ -95,7 +96,7 @@ final class EventFeed implements AutoCloseable {
 
     private void follow() {
         Duration pause = FIRST_PAUSE;
-        while (!closed) {
+        while (closing.getCount() > 0) {
             try {
                 if (stream()) {
                     pause = FIRST_PAUSE;
@@ -123,7 +124,7 @@ final class EventFeed implements AutoCloseable {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
             String line;
-            while (!closed && (line = lines.readLine()) != null) {
+            while (closing.getCount() > 0 && (line = lines.readLine()) != null) {
                 dog.expect(patience.silence());
                 if (!subscribed) {
                     subscribed = true;
@@ -162,7 +163,9 @@ final class EventFeed implements AutoCloseable {
     }
 
     private void job(Event event, JobSeen job) {
-        boolean purged = event.type().equals("JobDeregistered") && !job.stop();
+        // Of a purged job the event shows the last state; of one that was stopped, the stop itself.
+        boolean purged =
+                event.type().equals("JobDeregistered") && job.modifyIndex() < event.index();
         BotId bot = JobId.bot(job.id()).orElse(null);
         if (purged && bot != null) {
             view.gone(bot, event.index());
@@ -203,16 +206,18 @@ final class EventFeed implements AutoCloseable {
     private boolean pause(Duration pause) {
         try {
             long millis = pause.toMillis();
-            Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-            return !closed;
+            return !closing.await(
+                    ThreadLocalRandom.current().nextLong(millis / 2, millis + 1),
+                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         InputStream in = open;
         if (in != null) {
             quietly(in);

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class NomadHttp implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** No call takes longer than this, retries included. */
-    static final Duration WHOLE = Duration.ofSeconds(9);
+    /** How long a write may take, whole. What became of it is read back where that is over. */
+    static final Duration WRITE = Duration.ofSeconds(6);
 
-    private static final Duration ONE_READ = Duration.ofSeconds(5);
+    /** How long a read may take, whole. */
+    static final Duration READ = Duration.ofSeconds(3);
+
 
     private final NomadAccess access;
     private final Breaker breaker;
@@ -61,11 +63,11 @@ final class NomadHttp implements AutoCloseable {
     record Answer(String body, long index, @Nullable String next) {}
 
     Answer get(String path, Map<String, String> query) {
-        return breaker.read(() -> send("GET", path, query, null, ONE_READ));
+        return breaker.read(() -> send("GET", path, query, null, READ));
     }
 
     Answer put(String path, Map<String, String> query, String json) {
-        return breaker.call(() -> send("PUT", path, query, json, WHOLE));
+        return breaker.call(() -> send("PUT", path, query, json, WRITE));
     }
 
     /** Kills the task at once. */
@@ -78,7 +80,7 @@ final class NomadHttp implements AutoCloseable {
     }
 
     Answer delete(String path, Map<String, String> query) {
-        return breaker.call(() -> send("DELETE", path, query, null, WHOLE));
+        return breaker.call(() -> send("DELETE", path, query, null, WRITE));
     }
 
     /** An answer that goes on: the caller watches its silence and closes it. */
@@ -90,7 +92,7 @@ final class NomadHttp implements AutoCloseable {
                         path,
                         query,
                         null,
-                        CONNECT.plus(ONE_READ),
+                        CONNECT.plus(READ),
                         BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();

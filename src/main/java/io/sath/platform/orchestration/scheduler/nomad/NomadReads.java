@@ -137,6 +137,13 @@ final class NomadReads {
         }
     }
 
+    /** The cluster's state as of a write's answer. */
+    static long index(String json) {
+        return read(json, new TypeReference<Written>() {}).index();
+    }
+
+    private record Written(@JsonProperty("Index") long index) {}
+
     private static String why(Evaluation evaluation) {
         Failed failed = evaluation.failed() == null ? null : evaluation.failed().get(BotSeen.BOT);
         if (failed == null) {

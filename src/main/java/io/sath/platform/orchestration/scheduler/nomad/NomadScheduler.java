@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,18 +39,23 @@ import org.slf4j.LoggerFactory;
 final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NomadScheduler.class);
     private static final int TRIES = 3;
+    private static final int READERS = 16;
+
+    /** Beside the bots' settings, where the platform may write. */
+    private static final String EPOCH = "nomad/jobs/sath-platform/epoch";
 
     /** Nothing is decided on a view that is older. */
     private static final Duration TRUSTED = Duration.ofSeconds(90);
 
     private static final Duration JUST_LISTED = Duration.ofSeconds(1);
 
+    private final Breaker breaker;
     private final NomadHttp http;
     private final NomadSdk sdk;
     private final NomadReads reads;
     private final ClusterView view;
     private final EventFeed events;
-    private final SettingsVariable variables;
+    private final Variables variables;
     private final JobSpec specs;
     private final CheckRun checks;
     private final NomadSettings settings;
@@ -63,14 +70,14 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     NomadScheduler(
             NomadAccess access, NomadSettings settings, EventFeed.Patience patience, Clock clock) {
-        Breaker breaker = new Breaker(clock);
+        this.breaker = new Breaker(clock);
         this.settings = settings;
         this.clock = clock;
         this.http = new NomadHttp(access, breaker);
         this.sdk = new NomadSdk(access, breaker);
         this.reads = new NomadReads(http, sdk);
         this.view = new ClusterView();
-        this.variables = new SettingsVariable(http, access.namespace());
+        this.variables = new Variables(http, access.namespace());
         this.specs = new JobSpec(http, settings);
         this.events = new EventFeed(http, view, this::list, patience);
         this.checks = new CheckRun(http, sdk, specs, variables, this::readBack, view::get, clock);
@@ -102,7 +109,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
                 && !job.checkOnly()
                 && job.specHash().equals(workload.specHash())) {
             if (rev(bot) != workload.settingsRev()) {
-                write(workload);
+                write(workload, seen);
             }
             return true;
         }
@@ -111,7 +118,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
             return true;
         }
         ByVault secrets = byVault(workload.secrets().get());
-        write(workload);
+        write(workload, seen);
         String spec = specs.running(workload, secrets);
         try {
             sdk.register(spec, job == null ? 0 : job.jobModifyIndex());
@@ -129,14 +136,15 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
         return true;
     }
 
-    private void write(Workload workload) {
+    /** What a running bot was told is newer, should it be so; of one that rests nothing is. */
+    private void write(Workload workload, BotSeen seen) {
         revs.put(
                 workload.bot(),
                 variables.write(
-                        JobId.of(workload.bot()),
-                        BotSeen.BOT,
+                        JobId.of(workload.bot()).variable(BotSeen.BOT),
                         workload.settingsRev(),
-                        workload.settings()));
+                        workload.settings(),
+                        seen.live() == null));
     }
 
     static ByVault byVault(SecretDelivery delivery) {
@@ -210,17 +218,22 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
                     if (job == null || !over) {
                         return;
                     }
-                    forget(bot, job);
+                    forget(bot);
                 });
     }
 
-    private void forget(BotId bot, JobSeen job) {
+    private void forget(BotId bot) {
         JobId id = JobId.of(bot);
-        sdk.deregister(id, true);
-        view.gone(bot, job.modifyIndex() + 1);
+        try {
+            view.gone(bot, NomadReads.index(sdk.deregister(id, true)));
+        } catch (NomadFailure.Unavailable e) {
+            if (!e.ambiguous || readBack(bot).job() != null) {
+                throw e;
+            }
+        }
         revs.remove(bot);
-        variables.delete(id, BotSeen.BOT);
-        variables.delete(id, BotSeen.CHECK);
+        variables.delete(id.variable(BotSeen.BOT));
+        variables.delete(id.variable(BotSeen.CHECK));
     }
 
     @Override
@@ -244,10 +257,8 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     public synchronized void recover() {
         // Another replica may have written since this one last led.
         revs.clear();
-        available(() -> {
-            list();
-            return null;
-        });
+        var _ = available(this::list);
+        learnRevisions();
         if (!recovered) {
             recovered = true;
             events.start();
@@ -257,10 +268,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     @Override
     public Map<BotId, Observed> observe() {
         if (listedAt.plus(JUST_LISTED).isBefore(clock.instant())) {
-            available(() -> {
-                list();
-                return null;
-            });
+            var _ = available(this::list);
         }
         Map<BotId, Observed> all = new HashMap<>();
         view.all()
@@ -311,16 +319,48 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
         view.onChange(hint);
     }
 
+    /** The settings that every running bot has, before anybody compares with them. */
+    private void learnRevisions() {
+        Semaphore slots = new Semaphore(READERS);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            view.all()
+                    .forEach((bot, seen) -> {
+                        if (seen.live() != null) {
+                            var _ =
+                                    readers.submit(() -> {
+                                        slots.acquireUninterruptibly();
+                                        try {
+                                            return available(() -> rev(bot));
+                                        } finally {
+                                            slots.release();
+                                        }
+                                    });
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public long epoch() {
+        return available(() -> variables.rev(EPOCH));
+    }
+
+    @Override
+    public void rememberEpoch(long epoch) {
+        var _ = available(() -> variables.write(EPOCH, epoch, "", false));
+    }
+
     @Override
     public boolean clustered() {
         return true;
     }
 
-    private void list() {
+    private Instant list() {
         NomadReads.Whole whole = reads.all();
         view.take(whole);
         events.listed(whole.index());
         listedAt = clock.instant();
+        return listedAt;
     }
 
     private BotSeen current(BotId bot) {
@@ -342,7 +382,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     private long rev(BotId bot) {
         Long known = revs.get(bot);
         if (known == null) {
-            known = variables.rev(JobId.of(bot), BotSeen.BOT);
+            known = variables.rev(JobId.of(bot).variable(BotSeen.BOT));
             Long written = revs.putIfAbsent(bot, known);
             known = written == null ? known : written;
         }
@@ -379,6 +419,8 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     @Override
     public void close() {
+        breaker.close();
+        checks.close();
         kills.shutdownNow();
         events.close();
         http.close();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The adapter over a cluster that a test brings. */
 final class TestSettings {
+    /** The job of the product itself: its text is all that a recorded cluster takes. */
+    static final Path JOB_FILE = Path.of("nomad-jobs/bot.nomad.hcl");
+
     private TestSettings() {}
 
     static NomadSettings of(URI addr, @Nullable Path tokenFile, Path jobFile, Path program) {

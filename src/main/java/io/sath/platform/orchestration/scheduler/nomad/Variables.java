@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * A bot's settings at the cluster: one variable per group of its job, rendered into the running
- * task within half a second. An older revision never takes the place of a newer one.
+ * Texts with a revision, kept by the cluster: a bot's settings (one variable per group of its job,
+ * rendered into the running task within half a second), and the platform's epoch.
  */
-final class SettingsVariable {
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsVariable.class);
+final class Variables {
+    private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
     private static final int TRIES = 3;
     private static final String SETTINGS = "settings";
     private static final String REV = "rev";
@@ -21,10 +21,10 @@ final class SettingsVariable {
     private final NomadHttp http;
     private final String namespace;
 
-    /** The index of each variable as it was last written. */
-    private final Map<String, Long> indexes = new ConcurrentHashMap<>();
+    /** Each variable as it was last written or read. */
+    private final Map<String, Stored> stored = new ConcurrentHashMap<>();
 
-    SettingsVariable(NomadHttp http, String namespace) {
+    Variables(NomadHttp http, String namespace) {
         this.http = http;
         this.namespace = namespace;
     }
@@ -45,9 +45,16 @@ final class SettingsVariable {
         }
     }
 
-    /** Puts the settings there; what is newer stays. Answers the revision that is there now. */
-    long write(JobId job, String group, long rev, String settings) {
-        String path = job.variable(group);
+    /**
+     * Puts the settings there. Answers the revision that is there now.
+     *
+     * @param back whether they may take the place of newer ones
+     */
+    long write(String path, long rev, String settings, boolean back) {
+        Stored known = stored.get(path);
+        if (known != null && known.rev() > rev && !back) {
+            return newer(path, known, rev);
+        }
         String body =
                 NomadReads.JSON.writeValueAsString(
                         Map.of(
@@ -57,7 +64,7 @@ final class SettingsVariable {
                                 path,
                                 "Items",
                                 Map.of(SETTINGS, settings, REV, String.valueOf(rev))));
-        long index = indexes.getOrDefault(path, 0L);
+        long index = known == null ? 0 : known.modifyIndex();
         for (int attempt = 1; ; attempt++) {
             try {
                 NomadHttp.Answer answer =
@@ -86,21 +93,24 @@ final class SettingsVariable {
                 if (present == null || present.rev() != rev || !present.holds(settings)) {
                     throw e;
                 }
-                indexes.put(path, present.modifyIndex());
                 return rev;
             }
         }
     }
 
+    private static long newer(String path, Stored present, long rev) {
+        LOG.warn("{}: revision {} is there, {} is not written", path, present.rev(), rev);
+        return present.rev();
+    }
+
     /** The revision that is there; 0 where there is none, or nobody may read it. */
-    long rev(JobId job, String group) {
-        Stored present = read(job.variable(group));
+    long rev(String path) {
+        Stored present = read(path);
         return present == null ? 0 : present.rev();
     }
 
-    void delete(JobId job, String group) {
-        String path = job.variable(group);
-        indexes.remove(path);
+    void delete(String path) {
+        stored.remove(path);
         try {
             http.delete("/v1/var/" + path, Map.of());
         } catch (NomadFailure.NotFound e) {
@@ -119,8 +129,8 @@ final class SettingsVariable {
     }
 
     private Stored keep(String path, String json) {
-        Stored stored = NomadReads.read(json, new TypeReference<Stored>() {});
-        indexes.put(path, stored.modifyIndex());
-        return stored;
+        Stored present = NomadReads.read(json, new TypeReference<Stored>() {});
+        stored.put(path, present);
+        return present;
     }
 }
