@@ -54,8 +54,6 @@ final class Deaths {
         }
         // The one that was counted last is not remembered any more, or there was none.
         Instant since = orders.past().deaths().isEmpty() ? actAt : orders.past().deaths().getLast();
-        return ends.stream()
-                .filter(end -> end.at().isAfter(since))
-                .toList();
+        return ends.stream().filter(end -> end.at().isAfter(since)).toList();
     }
 }

@@ -35,14 +35,12 @@ class DeathsTests {
     @Test
     void aRunThatDiedIsCountedAlsoWhenTheNextOneRunsAlready() {
         Observed running = new Observed.Running("a-1", "h", 1, NOW, "n", false);
-        assertThat(count(Orders.NONE, running, null, end("a-0", 1, 30)).past().deaths())
-                .hasSize(1);
+        assertThat(count(Orders.NONE, running, null, end("a-0", 1, 30)).past().deaths()).hasSize(1);
     }
 
     @Test
     void anEndAsIntendedIsNoDeath() {
-        Ended asked =
-                new Ended("a-0", 143, Cause.ASKED, NOW.minusSeconds(20), true);
+        Ended asked = new Ended("a-0", 143, Cause.ASKED, NOW.minusSeconds(20), true);
         Ended done = end("a-1", 0, 10);
         Observed running = new Observed.Running("a-2", "h", 1, NOW, "n", false);
         assertThat(count(Orders.NONE, running, null, asked, done).past().deaths()).isEmpty();

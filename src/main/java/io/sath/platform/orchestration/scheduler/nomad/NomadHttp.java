@@ -36,7 +36,6 @@ final class NomadHttp implements AutoCloseable {
     /** How long a read may take, whole. */
     static final Duration READ = Duration.ofSeconds(3);
 
-
     private final NomadAccess access;
     private final Breaker breaker;
     private final HttpClient client;
@@ -88,12 +87,7 @@ final class NomadHttp implements AutoCloseable {
         breaker.check();
         HttpResponse<InputStream> response =
                 exchange(
-                        "GET",
-                        path,
-                        query,
-                        null,
-                        CONNECT.plus(READ),
-                        BodyHandlers.ofInputStream());
+                        "GET", path, query, null, CONNECT.plus(READ), BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();
         }

@@ -36,7 +36,8 @@ class BotSeenTests {
     }
 
     private static AllocationSeen allocation(ObjectNode one) {
-        return NomadReads.JSON.treeToValue(one.deepCopy().put("JobVersion", 0), AllocationSeen.class);
+        return NomadReads.JSON.treeToValue(
+                one.deepCopy().put("JobVersion", 0), AllocationSeen.class);
     }
 
     @Test
@@ -139,7 +140,8 @@ class BotSeenTests {
         BotSeen seen = seen(job(true, "dead"), "allocation-complete.json");
         AllocationSeen before =
                 allocation(
-                        (ObjectNode) RecordedCluster.recorded("job-allocations-running.json").get(0));
+                        (ObjectNode)
+                                RecordedCluster.recorded("job-allocations-running.json").get(0));
         assertThat(seen.with(before)).isEqualTo(seen);
     }
 
@@ -147,7 +149,15 @@ class BotSeenTests {
     void ofAFormerJobOfTheSameIdNothingCounts() {
         JobSeen later =
                 new JobSeen(
-                        "bot-aaaaaaaaaaaaa", false, "pending", 0L, 400, 401, 400, 0, java.util.Map.of());
+                        "bot-aaaaaaaaaaaaa",
+                        false,
+                        "pending",
+                        0L,
+                        400,
+                        401,
+                        400,
+                        0,
+                        java.util.Map.of());
         assertThat(seen(later, "allocation-complete.json").observed(1))
                 .isInstanceOf(Observed.Pending.class);
     }

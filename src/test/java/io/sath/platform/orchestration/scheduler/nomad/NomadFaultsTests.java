@@ -238,12 +238,13 @@ class NomadFaultsTests {
         nomad.cluster().fill();
         scheduler.apply(workload(bot, "a", 1, ""));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(scheduler.observe().get(bot))
-                        .isInstanceOfSatisfying(
-                                Observed.Pending.class,
-                                pending ->
-                                        assertThat(pending.reason())
-                                                .isEqualTo("no capacity: memory")));
+                .untilAsserted(() ->
+                        assertThat(scheduler.observe().get(bot))
+                                .isInstanceOfSatisfying(
+                                        Observed.Pending.class,
+                                        pending ->
+                                                assertThat(pending.reason())
+                                                        .isEqualTo("no capacity: memory")));
     }
 
     @Test

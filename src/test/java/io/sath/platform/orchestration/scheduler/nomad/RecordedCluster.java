@@ -77,8 +77,16 @@ final class RecordedCluster {
     private static ObjectNode stub(ObjectNode job) {
         ObjectNode stub = (ObjectNode) recorded("jobs-list-page1.json").get(0).deepCopy();
         for (String field :
-                List.of("ID", "CreateIndex", "ModifyIndex", "JobModifyIndex", "Stop", "Status",
-                        "Meta", "Name", "SubmitTime")) {
+                List.of(
+                        "ID",
+                        "CreateIndex",
+                        "ModifyIndex",
+                        "JobModifyIndex",
+                        "Stop",
+                        "Status",
+                        "Meta",
+                        "Name",
+                        "SubmitTime")) {
             stub.set(field, job.get(field));
         }
         return stub;
@@ -116,7 +124,10 @@ final class RecordedCluster {
             return "Enforcing job modify index 0: job already exists";
         }
         if (expected != present) {
-            return "Enforcing job modify index " + expected + ": job exists with conflicting job modify index: " + present;
+            return "Enforcing job modify index "
+                    + expected
+                    + ": job exists with conflicting job modify index: "
+                    + present;
         }
         registrations++;
         index++;
@@ -141,9 +152,11 @@ final class RecordedCluster {
                         && former.path("Meta").equals(job.path("Meta"));
         boolean kept = false;
         for (ObjectNode one : live(id, group)) {
-            if (same || (group.equals(BOT) && former != null
-                    && former.path("Meta").equals(job.path("Meta"))
-                    && !former.path("Stop").asBoolean())) {
+            if (same
+                    || (group.equals(BOT)
+                            && former != null
+                            && former.path("Meta").equals(job.path("Meta"))
+                            && !former.path("Stop").asBoolean())) {
                 one.put("JobVersion", job.path("Version").asLong());
                 kept = true;
             } else {
@@ -174,8 +187,7 @@ final class RecordedCluster {
     }
 
     private void start(ObjectNode job, String group) {
-        ObjectNode one =
-                (ObjectNode) recorded("job-allocations-running.json").get(0).deepCopy();
+        ObjectNode one = (ObjectNode) recorded("job-allocations-running.json").get(0).deepCopy();
         String id = UUID.randomUUID().toString();
         index++;
         one.put("ID", id).put("JobID", job.path("ID").asString()).put("TaskGroup", group);

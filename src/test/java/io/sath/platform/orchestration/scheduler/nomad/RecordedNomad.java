@@ -227,9 +227,7 @@ final class RecordedNomad implements AutoCloseable {
             json(exchange, versions);
         } else if (what.equals("scale")) {
             cluster.scale(
-                    id,
-                    body.path("Target").path("Group").asString(),
-                    body.path("Count").asInt());
+                    id, body.path("Target").path("Group").asString(), body.path("Count").asInt());
             json(exchange, RecordedCluster.recorded("register-create-cas0.json"));
         } else {
             json(exchange, job);
@@ -322,12 +320,10 @@ final class RecordedNomad implements AutoCloseable {
     }
 
     private boolean pause(boolean follow) throws InterruptedException {
-        return !closing.await(
-                follow ? 50 : 0, java.util.concurrent.TimeUnit.MILLISECONDS);
+        return !closing.await(follow ? 50 : 0, java.util.concurrent.TimeUnit.MILLISECONDS);
     }
 
-    private void events(HttpExchange exchange, long from)
-            throws IOException, InterruptedException {
+    private void events(HttpExchange exchange, long from) throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         if (deafToEvents) {
@@ -343,7 +339,10 @@ final class RecordedNomad implements AutoCloseable {
                     continue;
                 }
                 for (String line : lines) {
-                    sent = Math.max(sent, RecordedCluster.JSON.readTree(line).path("Index").asLong());
+                    sent =
+                            Math.max(
+                                    sent,
+                                    RecordedCluster.JSON.readTree(line).path("Index").asLong());
                     if (!swallowsEvents) {
                         out.write((line + "\n").getBytes(UTF_8));
                     }
@@ -402,8 +401,7 @@ final class RecordedNomad implements AutoCloseable {
         if (raw != null) {
             for (String pair : raw.split("&")) {
                 int at = pair.indexOf('=');
-                query.put(
-                        pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), UTF_8));
+                query.put(pair.substring(0, at), URLDecoder.decode(pair.substring(at + 1), UTF_8));
             }
         }
         return query;
