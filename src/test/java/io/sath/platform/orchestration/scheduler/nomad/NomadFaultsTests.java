@@ -115,7 +115,8 @@ class NomadFaultsTests {
             older.apply(workload(bot, "a", 4, "older"));
             assertThat(((Observed.Running) older.observe(bot)).settingsRev()).isEqualTo(5);
         }
-        assertThat(nomad.cluster().variable("nomad/jobs/bot-" + bot + "/bot").toString())
+        assertThat(nomad.cluster().variable("nomad/jobs/bot-" + bot + "/bot"))
+                .asString()
                 .contains("newer");
     }
 

@@ -247,13 +247,20 @@ final class RecordedCluster {
 
     /** What happened after {@code from}; waits a while for something. */
     synchronized List<String> eventsAfter(long from) throws InterruptedException {
-        if (events.stream().noneMatch(line -> line.path("Index").asLong() > from)) {
-            wait(100);
+        long until = System.nanoTime() + 100_000_000L;
+        long left = 100;
+        while (left > 0 && events.stream().noneMatch(line -> index(line) > from)) {
+            wait(left);
+            left = (until - System.nanoTime()) / 1_000_000;
         }
         return events.stream()
-                .filter(line -> line.path("Index").asLong() > from)
+                .filter(line -> index(line) > from)
                 .map(ObjectNode::toString)
                 .toList();
+    }
+
+    private static long index(ObjectNode line) {
+        return line.path("Index").asLong();
     }
 
     private void end(ObjectNode allocation, String desired) {
