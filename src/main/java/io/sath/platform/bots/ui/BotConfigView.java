@@ -85,7 +85,8 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
         this.caller = current.get();
         mayChange = caller.has(Role.TRADER);
         saved = bots.config(caller.tenantId());
-        fields = new ConfigFields(
+        fields =
+                new ConfigFields(
                         bots.catalogue(), fitting(credentials, caller.tenantId(), saved.venue()));
         addClassNames("page", "config-page");
         add(head(), body(entitlements.of(caller.tenantId())), saveBar());
@@ -99,12 +100,13 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private static List<Credential> fitting(
             Credentials credentials, TenantId tenant, BotConfig.Venue venue) {
         return credentials.list(tenant, KeyService.Kind.EXCHANGE).stream()
-                .filter(key -> switch (venue) {
-                    case REPLAY -> true;
-                    case BINANCE -> key.service() == KeyService.BINANCE;
-                    case BINANCE_TESTNET -> key.service() == KeyService.BINANCE_TESTNET;
-                    case POLYMARKET -> key.service() == KeyService.POLYMARKET;
-                })
+                .filter(key ->
+                        switch (venue) {
+                            case REPLAY -> true;
+                            case BINANCE -> key.service() == KeyService.BINANCE;
+                            case BINANCE_TESTNET -> key.service() == KeyService.BINANCE_TESTNET;
+                            case POLYMARKET -> key.service() == KeyService.POLYMARKET;
+                        })
                 .toList();
     }
 
@@ -285,20 +287,15 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private void save(BotConfig config) {
         fields.settings().forEach(Setting::clearFault);
         if (config.mode() == BotConfig.Mode.LIVE) {
-            stepUp.require(fresh ->
-                    done(bots.save(caller.tenantId(), fresh, config, saved.revision())));
+            stepUp.require(
+                    fresh -> done(bots.save(caller.tenantId(), fresh, config, saved.revision())));
         } else {
             done(bots.save(caller.tenantId(), caller, config, saved.revision()));
         }
     }
 
     private void revisions() {
-        new RevisionsDialog(
-                        bots,
-                        caller.tenantId(),
-                        mayChange,
-                        this::rollBack)
-                .open();
+        new RevisionsDialog(bots, caller.tenantId(), mayChange, this::rollBack).open();
     }
 
     /** What was live then asks again who it is; the rest needs no more than before. */

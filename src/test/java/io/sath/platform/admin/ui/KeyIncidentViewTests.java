@@ -84,10 +84,12 @@ class KeyIncidentViewTests extends ViewTest {
 
         type(String.valueOf(keys));
         press("typed-count-confirm");
-        await().pollInSameThread().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-            MockVaadin.clientRoundtrip();
-            assertThat(said()).anyMatch(text -> text.contains("revoked of"));
-        });
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> {
+                    MockVaadin.clientRoundtrip();
+                    assertThat(said()).anyMatch(text -> text.contains("revoked of"));
+                });
         assertThat(said()).contains("The audit trail says: Leak at the venue");
         assertThat(status(one, key)).isEqualTo(Credential.Status.FAILED);
         assertThat(find(Button.class).withId("incident-revoke").single().isEnabled()).isFalse();
