@@ -36,7 +36,8 @@ final class BodyWipe extends ValveBase {
         }
     }
 
-    /** Remembers which piece of the buffer was handed out last; when the next is asked for, or at
+    /**
+     * Remembers which piece of the buffer was handed out last; when the next is asked for, or at
      * the end, nobody needs it any more. What else lies in the buffer is not touched.
      */
     private static final class Watched implements InputBuffer {
