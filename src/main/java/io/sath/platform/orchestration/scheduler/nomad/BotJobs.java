@@ -22,8 +22,7 @@ final class BotJobs {
     private final ClusterView view;
     private final ClusterReader reader;
 
-    BotJobs(
-            NomadHttp http, NomadSdk sdk, JobSpec specs, ClusterView view, ClusterReader reader) {
+    BotJobs(NomadHttp http, NomadSdk sdk, JobSpec specs, ClusterView view, ClusterReader reader) {
         this.http = http;
         this.sdk = sdk;
         this.specs = specs;

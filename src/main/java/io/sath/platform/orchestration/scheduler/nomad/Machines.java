@@ -127,8 +127,7 @@ final class Machines implements Nodes, AutoCloseable {
             for (Placement one :
                     NomadReads.read(page.body(), new TypeReference<List<Placement>>() {})) {
                 if (one.standing()) {
-                    loads.merge(
-                            one.node(), Load.NONE.with(one), (sum, more) -> sum.with(one));
+                    loads.merge(one.node(), Load.NONE.with(one), (sum, more) -> sum.with(one));
                 }
             }
             next = page.next();

@@ -109,8 +109,7 @@ class NomadConfigurationTests {
         assertThatThrownBy(() -> start(given))
                 .isInstanceOfSatisfying(
                         StartFault.class,
-                        fault ->
-                                assertThat(fault.text().in(Locale.ENGLISH)).contains(why));
+                        fault -> assertThat(fault.text().in(Locale.ENGLISH)).contains(why));
     }
 
     @Test
