@@ -6,7 +6,6 @@ import io.sath.platform.secrets.KeyRow.Phase;
 import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.secrets.store.SecretStore.Erased;
 import io.sath.platform.secrets.store.SecretStore.Outage;
-import io.sath.platform.secrets.store.SecretStore.Place;
 import io.sath.platform.secrets.store.SecretStore.Written;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
@@ -17,9 +16,7 @@ import io.sath.platform.shared.Uuids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +45,7 @@ class KeyKeeper {
 
     private final TenantScope scope;
     private final KeyRows rows;
-    private final SecretStore store;
+    private final KeyValues values;
     private final ObjectProvider<CredentialUse> use;
     private final KeySchedule schedule;
     private final Audit audit;
@@ -58,7 +55,7 @@ class KeyKeeper {
     KeyKeeper(
             TenantScope scope,
             KeyRows rows,
-            SecretStore store,
+            KeyValues values,
             ObjectProvider<CredentialUse> use,
             KeySchedule schedule,
             Audit audit,
@@ -66,7 +63,7 @@ class KeyKeeper {
             Clock clock) {
         this.scope = scope;
         this.rows = rows;
-        this.store = store;
+        this.values = values;
         this.use = use;
         this.schedule = schedule;
         this.audit = audit;
@@ -90,7 +87,6 @@ class KeyKeeper {
                         null,
                         null,
                         now);
-        Place place = place(row);
         boolean claimed =
                 scope.call(
                         tenant,
@@ -105,7 +101,7 @@ class KeyKeeper {
         if (!claimed) {
             return new SaveOutcome.Invalid(List.of(KeyFields.labelTaken(state.label())));
         }
-        switch (put(place, key, 0, notes(by, state))) {
+        switch (values.put(row, key, 0, by, state)) {
             case Written.Stored(int version) -> {
                 return afterwards(
                         () -> count(row, version, by),
@@ -137,7 +133,7 @@ class KeyKeeper {
         if (!begun) {
             throw changedMeanwhile();
         }
-        return switch (put(place(row), key, row.version(), notes(by, next))) {
+        return switch (values.put(row, key, row.version(), by, next)) {
             case Written.Stored(int version) ->
                     // The sweep asks the store which value is there, and lets the row follow.
                     afterwards(
@@ -160,22 +156,17 @@ class KeyKeeper {
 
     /** Erases a value, then its row. */
     void delete(TenantId tenant, UserId by, KeyId key) {
-        if (store.health() instanceof SecretStore.Health.Closed) {
+        if (values.health() instanceof SecretStore.Health.Closed) {
             throw Problem.of(ProblemCode.UNAVAILABLE, Text.of("secrets.unavailable"));
         }
         KeyRow row = scope.call(tenant, () -> beginErasing(tenant, by, key));
-        switch (store.erase(place(row))) {
+        switch (values.erase(row)) {
             case Erased.Done() -> removed(row, by);
             case Erased.Unavailable(Outage ignored) -> {
+                Phase was = row.phase();
                 scope.run(
                         tenant,
-                        () ->
-                                rows.move(
-                                        row,
-                                        Phase.ERASING,
-                                        row.phase(),
-                                        row.version(),
-                                        row.dueAt()));
+                        () -> rows.move(row, Phase.ERASING, was, row.version(), row.dueAt()));
                 throw Problem.of(ProblemCode.UNAVAILABLE, Text.of("secrets.unavailable"));
             }
         }
@@ -283,7 +274,7 @@ class KeyKeeper {
                     scope.call(
                             row.tenant(),
                             () -> rows.move(row, Phase.SAVING, Phase.ERASING, 0, row.dueAt()));
-            if (mine && (!written || store.erase(place(row)) instanceof Erased.Done)) {
+            if (mine && (!written || values.erase(row) instanceof Erased.Done)) {
                 scope.run(row.tenant(), () -> rows.remove(row));
             }
         } catch (RuntimeException e) {
@@ -294,39 +285,6 @@ class KeyKeeper {
     /** A replacement that came to nothing. */
     void drop(KeyRow row) {
         scope.run(row.tenant(), () -> rows.dropReplacing(row));
-    }
-
-    private Written put(Place place, NewCredential key, int replaces, Map<String, String> notes) {
-        Map<String, SecretValue> whole = new HashMap<>(key.fields());
-        whole.put(
-                key.service().kind() == KeyService.Kind.AI ? "provider" : "venue",
-                SecretValue.of(key.service().word()));
-        KeyAlgorithm algorithm = key.algorithm();
-        if (algorithm != null) {
-            whole.put("algorithm", SecretValue.of(algorithm.word()));
-        }
-        try {
-            return store.put(place, whole, replaces, notes);
-        } catch (RuntimeException e) {
-            // Its message could hold what it was given.
-            LOG.error("The secret store failed: {}", e.getClass().getName());
-            return new Written.Unavailable(Outage.UNREACHABLE);
-        }
-    }
-
-    Place place(KeyRow row) {
-        return new Place(row.tenant(), use.getObject().botOf(row.tenant()), row.id());
-    }
-
-    private static Map<String, String> notes(UserId by, KeyState state) {
-        Instant checkedAt = state.checkedAt();
-        return Map.of(
-                "fingerprint",
-                state.fingerprint(),
-                "updatedBy",
-                by.toString(),
-                "verifiedAt",
-                checkedAt == null ? "never" : checkedAt.toString());
     }
 
     private static SaveOutcome unavailable() {

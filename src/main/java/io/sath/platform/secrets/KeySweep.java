@@ -4,7 +4,6 @@ import io.sath.platform.audit.Audit;
 import io.sath.platform.database.Leadership;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.secrets.KeyRow.Phase;
-import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.secrets.store.SecretStore.Erased;
 import io.sath.platform.secrets.store.SecretStore.Found;
 import java.time.Clock;
@@ -27,7 +26,7 @@ class KeySweep {
     private final KeyPlaces places;
     private final KeyRows rows;
     private final KeyKeeper keeper;
-    private final SecretStore store;
+    private final KeyValues values;
     private final TenantScope scope;
     private final Audit audit;
     private final Leadership leadership;
@@ -37,7 +36,7 @@ class KeySweep {
             KeyPlaces places,
             KeyRows rows,
             KeyKeeper keeper,
-            SecretStore store,
+            KeyValues values,
             TenantScope scope,
             Audit audit,
             Leadership leadership,
@@ -45,7 +44,7 @@ class KeySweep {
         this.places = places;
         this.rows = rows;
         this.keeper = keeper;
-        this.store = store;
+        this.values = values;
         this.scope = scope;
         this.audit = audit;
         this.leadership = leadership;
@@ -98,7 +97,7 @@ class KeySweep {
     }
 
     private boolean erase(KeyRow row) {
-        if (store.erase(keeper.place(row)) instanceof Erased.Unavailable) {
+        if (values.erase(row) instanceof Erased.Unavailable) {
             return false;
         }
         keeper.removed(row, null);
@@ -106,7 +105,7 @@ class KeySweep {
     }
 
     private boolean eraseRevoked(KeyRow row) {
-        if (store.erase(keeper.place(row)) instanceof Erased.Unavailable) {
+        if (values.erase(row) instanceof Erased.Unavailable) {
             return false;
         }
         scope.run(
@@ -125,7 +124,7 @@ class KeySweep {
         if (next == null) {
             return true;
         }
-        switch (store.find(keeper.place(row))) {
+        switch (values.find(row)) {
             case Found.Present(int version, var fields, var notes, var at)
                     when version > row.version() ->
                     keeper.endReplacing(row, next, version, null);

@@ -573,6 +573,7 @@ class CredentialsModuleTests {
         assertThat(count("sealed_secrets")).isOne();
         assertThat(credentials.list(tenant, KeyService.Kind.AI)).containsExactly(kept);
         assertThat(audited()).containsExactly("keys.saved");
+        scope.run(tenant, () -> jdbc.sql("UPDATE audit_heads SET number = number + 1").update());
     }
 
     @Test
