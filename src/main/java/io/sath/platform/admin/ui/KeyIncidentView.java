@@ -134,9 +134,7 @@ class KeyIncidentView extends Div implements HasDynamicTitle {
                         formats.count(reached.keys())
                                 + " "
                                 + texts.get(
-                                        "admin.incident.reached",
-                                        reached.keys(),
-                                        reached.tenants())
+                                        "admin.incident.reached", reached.keys(), reached.tenants())
                                 + " "
                                 + texts.get("admin.incident.what.then"),
                         texts.get("admin.incident.revoke", reached.keys()),
