@@ -102,23 +102,25 @@ class BotGrid extends Grid<BotRow> {
                 .setFlexGrow(0);
         addColumn(lit(WHY))
                 .setHeader(texts.get("admin.fleet.reason"))
-                .setWidth("170px")
+                .setWidth("200px")
                 .setFlexGrow(4);
         addColumn(lit(MODE))
                 .setHeader(texts.get("admin.fleet.mode"))
-                .setWidth("98px")
+                .setWidth("112px")
                 .setFlexGrow(0);
-        addColumn(lit("<span class=\"mono\">${item.node}</span>"))
-                .setHeader(texts.get("admin.fleet.node"))
-                .setWidth("92px")
+        addColumn(
+                        lit(
+                                "<span class=\"two-lines mono\"><span>${item.node}</span>"
+                                        + "<span>${item.program}</span></span>"))
+                .setHeader(texts.get("admin.fleet.where"))
+                .setWidth("122px")
                 .setFlexGrow(0);
         number("<span class=\"${item.silent ? 'overdue' : ''}\">${item.beat}</span>", "beat", 92);
-        number("${item.since}", "since", 116);
-        number("${item.restarts}", "restarts", 84);
-        addColumn(lit("<span class=\"mono\">${item.program}</span>"))
-                .setHeader(texts.get("admin.fleet.program"))
-                .setWidth("92px")
-                .setFlexGrow(0);
+        number(
+                "<span class=\"two-lines\"><span>${item.since}</span>"
+                        + "<span>${item.restarts}</span></span>",
+                "when",
+                138);
     }
 
     private void number(String template, String name, int width) {
