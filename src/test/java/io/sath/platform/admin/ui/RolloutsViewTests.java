@@ -47,19 +47,15 @@ class RolloutsViewTests extends ViewTest {
         press("begin-confirm");
         assertThat(state()).isEqualTo("running");
 
-        navigate(RolloutsView.class);
         assertThat(said()).contains("11111111 → 22222222", "Under way", "Missed heartbeats");
         assertThat(find(Button.class).withId("begin-" + NEW).exists())
                 .as("one at a time")
                 .isFalse();
         press("rollout-stop");
         assertThat(state()).isEqualTo("stopped");
-
-        navigate(RolloutsView.class);
         press("rollout-go-on");
         assertThat(state()).isEqualTo("running");
 
-        navigate(RolloutsView.class);
         press("rollout-turn-back");
         assertThat(state()).as("it asks first").isEqualTo("running");
         test(find(ConfirmDialog.class).single()).confirm();
