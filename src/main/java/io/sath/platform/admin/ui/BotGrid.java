@@ -59,7 +59,7 @@ class BotGrid extends Grid<BotRow> {
         addThemeNames("no-border", "wrap-cell-content");
         getElement().setAttribute("aria-label", texts.get("admin.fleet.bots"));
         wideColumns();
-        card = addColumn(card()).setFlexGrow(1);
+        card = addColumn(card()).setHeader(texts.get("admin.fleet.bots")).setFlexGrow(1);
         card.setVisible(false);
         setDataProvider(rows);
         addItemClickListener(click -> open.accept(click.getItem().id()));
