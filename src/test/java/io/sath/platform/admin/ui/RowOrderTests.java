@@ -24,7 +24,6 @@ class RowOrderTests {
 
     private static BotRow row(char letter, String reason) {
         BotId id = new BotId(String.valueOf(letter).repeat(13));
-        return new BotRow(
-                id, "", "", "", "", "", reason, "", false, "", "", "", "", "", false, "");
+        return new BotRow(id, "", "", "", "", "", reason, "", false, "", "", "", "", "", false, "");
     }
 }
