@@ -53,8 +53,9 @@ final class JobSpec {
         word(text, "artifact_url", settings.artifactUrl(of.program()));
         word(text, "artifact_checksum", "sha256:" + of.program().sha256());
         word(text, "java_home", settings.javaHome());
-        number(text, "cpu", Math.max(10, (long) of.cpuPercent() * settings.coreMhz() / 100));
-        number(text, "memory_mb", of.memoryMb());
+        double mhz = of.cpuPercent() / 100.0 * settings.coreMhz() * settings.cpuSetAside();
+        number(text, "cpu", Math.max(10, Math.round(mhz)));
+        number(text, "memory_mb", Math.max(64, Math.round(of.memoryMb() * settings.memorySetAside())));
         number(text, "memory_max_mb", of.memoryMb());
         word(text, "spec_hash", specHash);
         words(text, "key_ids", ids(keys));

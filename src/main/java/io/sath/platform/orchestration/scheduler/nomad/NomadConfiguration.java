@@ -50,8 +50,11 @@ class NomadConfiguration {
         if (settings.driver().equals("docker") && settings.image().isBlank()) {
             throw fault("image");
         }
-        if (settings.artifactUrl().isBlank()) {
-            throw fault("artifact-url");
+        if (settings.cpuSetAside() <= 0
+                || settings.cpuSetAside() > 1
+                || settings.memorySetAside() <= 0
+                || settings.memorySetAside() > 1) {
+            throw fault("set-aside", settings.cpuSetAside(), settings.memorySetAside());
         }
         if (!Files.isReadable(settings.jobFile())) {
             throw fault("job-file", settings.jobFile().toAbsolutePath().toString());
