@@ -127,16 +127,28 @@ final class FleetReplica implements AutoCloseable {
     private void hint(String tenant) {
         Working present = working;
         if (present != null) {
-            Thread.startVirtualThread(() ->
-                    parts.fleet()
-                            .wanted(new TenantId(UUID.fromString(tenant)))
-                            .ifPresent(present.reconciler()::hint));
+            Thread.startVirtualThread(() -> {
+                boolean early =
+                        parts.fleet()
+                                .wanted(new TenantId(UUID.fromString(tenant)))
+                                .filter(wanted -> !present.reconciler().hint(wanted))
+                                .isPresent();
+                if (early) {
+                    sweepSoon.set(true);
+                }
+            });
         }
     }
 
     /** Whether what bots say arrives at this replica. */
     boolean works() {
         return working != null;
+    }
+
+    /** Whether this replica leads and finds no cluster. */
+    boolean isAway() {
+        Working present = working;
+        return present != null && present.reconciler().nextTryAt() != null;
     }
 
     /** Asks the bots to leave everything as it is and end, if this replica leads them. */

@@ -55,7 +55,7 @@ final class Reconciler implements AutoCloseable {
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("bot-looks").factory());
-    private boolean recovered;
+    private volatile boolean recovered;
     private @Nullable Instant sweptAt;
     private long sweepMillis;
     private volatile boolean acting;
@@ -104,12 +104,18 @@ final class Reconciler implements AutoCloseable {
         }
     }
 
-    /** Looks at the tenant's bot soon, also where it was never seen before. */
-    void hint(Wanted wanted) {
-        if (recovered) {
-            control(wanted, null);
-            hint(wanted.bot());
+    /**
+     * Looks at the tenant's bot soon, also where it was never seen before.
+     *
+     * @return false where it is too early for that: a sweep will do
+     */
+    boolean hint(Wanted wanted) {
+        if (!recovered) {
+            return false;
         }
+        control(wanted, null);
+        hint(wanted.bot());
+        return true;
     }
 
     /** Looks at one bot at once, on this thread. */
@@ -130,10 +136,15 @@ final class Reconciler implements AutoCloseable {
             Optional<Wanted> wanted = means.fleet().wanted(control.tenant());
             wanted.ifPresent(now -> reconcile(control, now));
         } finally {
-            working.remove(bot);
-            if (again.remove(bot)) {
-                hint(bot);
-            }
+            leave(bot);
+        }
+    }
+
+    /** Who was hinted at meanwhile is looked at once more. */
+    private void leave(BotId bot) {
+        working.remove(bot);
+        if (again.remove(bot)) {
+            hint(bot);
         }
     }
 
@@ -197,7 +208,7 @@ final class Reconciler implements AutoCloseable {
             try {
                 reconcile(control, wanted);
             } finally {
-                working.remove(wanted.bot());
+                leave(wanted.bot());
             }
         }
     }
