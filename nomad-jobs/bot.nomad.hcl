@@ -94,7 +94,7 @@ variable "java_home" {
   description = "Where the runtime is, as the task sees it: in the chroot or image, or (raw_exec) on the node."
   default     = "/jre"
   validation {
-    condition     = var.java_home != "" && regex_replace(var.java_home, "^(/[A-Za-z0-9._-]+)+$", "") == ""
+    condition     = var.java_home != "" && regex_replace(var.java_home, "^(/\\.?[A-Za-z0-9_][A-Za-z0-9._+-]*)+$", "") == ""
     error_message = "The java_home is an absolute path."
   }
 }

@@ -71,7 +71,8 @@ if [ -n "${NOMAD_JWKS_URL:-}" ]; then
   must POST auth/jwt-nomad/config --data "{\"jwks_url\":\"$NOMAD_JWKS_URL\",\"jwt_supported_algs\":[\"EdDSA\",\"RS256\"],\"default_role\":\"sath-bot\"}" >/dev/null
   must POST auth/jwt-nomad/role/sath-bot --data "@$here/sath-bot.role.json" >/dev/null
   must POST auth/jwt-nomad/role/sath-platform --data "@$here/sath-platform.role.json" >/dev/null
-  echo "roles sath-bot and sath-platform (Nomad)"
+  must POST auth/jwt-nomad/role/sath-backup --data "@$here/sath-backup.role.json" >/dev/null
+  echo "roles sath-bot, sath-platform and sath-backup (Nomad)"
 else
   echo "NOMAD_JWKS_URL is not set: the roles for jobs on Nomad were left out"
 fi

@@ -10,6 +10,8 @@ import io.sath.bot.market.MarketSets;
 import io.sath.bot.run.Environment;
 import io.sath.bot.run.LedgerPrinter;
 import io.sath.bot.run.Run;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,7 +89,8 @@ public final class Main {
                 path("SATH_SETTINGS"),
                 path("SATH_DATA"),
                 System.getenv("SATH_SECRETS"),
-                System.in,
+                // unbuffered: the line of secrets stays in no buffer
+                new FileInputStream(FileDescriptor.in),
                 new MarketSets(path("SATH_MARKET_DIR")),
                 new FileDisk(),
                 Clock.systemUTC(),

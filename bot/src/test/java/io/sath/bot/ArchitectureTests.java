@@ -71,4 +71,15 @@ class ArchitectureTests {
                 .resideInAPackage("tools.jackson..")
                 .check(CLASSES);
     }
+
+    @Test
+    void bouncyCastleStopsAtTheKeys() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.sath.bot.keys..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(CLASSES);
+    }
 }

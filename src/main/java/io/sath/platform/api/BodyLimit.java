@@ -8,10 +8,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes a request's body into memory, up to 64 KiB; a larger one is refused unread. */
+/**
+ * Takes a request's body into memory, up to 64 KiB, until it is answered; a larger one is refused
+ * unread.
+ */
 final class BodyLimit extends OncePerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -31,7 +35,13 @@ final class BodyLimit extends OncePerRequestFilter {
         if (body.length > MAX_BYTES) {
             throw tooLarge();
         }
-        chain.doFilter(new BufferedRequest(request, body), response);
+        try {
+            chain.doFilter(new BufferedRequest(request, body), response);
+        } finally {
+            if (!request.isAsyncStarted()) {
+                Arrays.fill(body, (byte) 0); // it may hold a password or a key
+            }
+        }
     }
 
     private static Problem tooLarge() {

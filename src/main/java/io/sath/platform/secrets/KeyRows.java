@@ -65,7 +65,7 @@ class KeyRows {
                         COLUMNS.formatted(table(kind))
                                 + """
                                 WHERE tenant_id = ? AND phase IN ('live', 'revoking', 'revoked')
-                                ORDER BY created_at DESC, id DESC
+                                ORDER BY id DESC
                                 """)
                 .param(tenant.value())
                 .query(this::row)

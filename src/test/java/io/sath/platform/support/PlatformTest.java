@@ -30,6 +30,13 @@ import org.springframework.test.context.ContextConfiguration;
             "sath.database.durable=false",
             "sath.account.bcrypt-cost=4",
             "sath.account.attempts-per-address=100000",
+            // nobody listens there: no test asks a real provider
+            "sath.providers.binance.base=http://127.0.0.1:9",
+            "sath.providers.binance-testnet.base=http://127.0.0.1:9",
+            "sath.providers.polymarket.base=http://127.0.0.1:9",
+            "sath.providers.deepseek.base=http://127.0.0.1:9",
+            "sath.providers.openai.base=http://127.0.0.1:9",
+            "sath.providers.gemini.base=http://127.0.0.1:9",
             "vaadin.productionMode=true"
         })
 @ContextConfiguration(initializers = TestDataDirectory.class)

@@ -53,6 +53,7 @@ final class BacktestConfig {
         return switch (SettingsParser.parse(JsonText.write(whole.build()))) {
             case SettingsResult.Refused(long _, String problem) -> new Read.Refused(problem);
             case SettingsResult.Taken(Settings settings) -> checked(settings);
+            case SettingsResult.Check _ -> new Read.Refused("task: \"check-key\" is no backtest");
         };
     }
 

@@ -6,7 +6,6 @@ import io.sath.bot.strategy.StrategyType;
 import io.sath.bot.venue.replay.ReplayVenue;
 import io.sath.bot.wire.Mode;
 import io.sath.bot.wire.Settings;
-import io.sath.bot.wire.Task;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ final class Checks {
         }
         if (settings.mode() == Mode.LIVE) {
             return "mode: \"live\" needs a venue with real money; replay trades on paper";
-        }
-        if (settings.task() == Task.CHECK_KEY) {
-            return "task: \"check-key\" needs a venue with keys; replay has none";
         }
         String problem = strategies(settings);
         if (problem == null) {

@@ -5,6 +5,7 @@ import io.sath.bot.ledger.Ledger;
 import io.sath.bot.ledger.LedgerDamaged;
 import io.sath.bot.ledger.Store;
 import io.sath.bot.wire.BotState;
+import io.sath.bot.wire.CheckSettings;
 import io.sath.bot.wire.Level;
 import io.sath.bot.wire.Out;
 import io.sath.bot.wire.Settings;
@@ -51,6 +52,7 @@ public final class Run {
     private @Nullable DataLock lock;
     private @Nullable Ledger ledger;
     private @Nullable Settings settings;
+    private @Nullable CheckSettings checking;
     private @Nullable String pending;
     private @Nullable Trader trader;
     private @Nullable Resending resending;
@@ -139,6 +141,30 @@ public final class Run {
                 stop(StopReason.SETTINGS, "There are no usable settings: " + problem);
             }
             case SettingsResult.Taken(Settings taken) -> begin(taken);
+            case SettingsResult.Check(CheckSettings check) -> begin(check);
+        }
+    }
+
+    /** A check needs no store, so it runs beside the trading run of the same bot. */
+    private void begin(CheckSettings check) throws InterruptedException {
+        checking = check;
+        output.say(
+                new Out.Hello(
+                        given.version(),
+                        Task.CHECK_KEY,
+                        check.venue(),
+                        null,
+                        null,
+                        check.rev(),
+                        null,
+                        null,
+                        0,
+                        0));
+        output.say(new Out.SettingsAnswer(check.rev(), true, null));
+        beatIfDue();
+        Secrets secrets = takeSecrets();
+        if (secrets != null) {
+            CheckTask.start(check, secrets, given.wall(), inbox);
         }
     }
 
@@ -156,7 +182,13 @@ public final class Run {
         }
         output.say(new Out.SettingsAnswer(taken.rev(), true, null));
         beatIfDue();
-        if (takeSecrets() && !isSuperseded(taken)) {
+        try (Secrets secrets = takeSecrets()) {
+            // The replay venue signs nothing: what was delivered is wiped before trading begins.
+            if (secrets == null) {
+                return;
+            }
+        }
+        if (!isSuperseded(taken)) {
             obey(taken);
             open(taken);
         }
@@ -197,22 +229,20 @@ public final class Run {
         }
     }
 
-    private boolean takeSecrets() throws InterruptedException {
+    /** The delivered keys, for the caller to close; null where the run cannot go on. */
+    private @Nullable Secrets takeSecrets() throws InterruptedException {
         return switch (Secrets.read(given.secrets(), given.stdin(), SECRETS_PATIENCE)) {
-            case Secrets.Delivery.Delivered(Secrets secrets) -> {
-                secrets.close();
-                yield true;
-            }
+            case Secrets.Delivery.Delivered(Secrets secrets) -> secrets;
             case Secrets.Delivery.Missing() -> {
                 log(
                         Level.WARN,
                         "secrets.none",
                         "No line of secrets came within 10 s; going on without.");
-                yield true;
+                yield Secrets.none();
             }
             case Secrets.Delivery.Unusable(String problem) -> {
                 stop(StopReason.SECRETS, "There are no usable secrets: " + problem + ".");
-                yield false;
+                yield null;
             }
         };
     }
@@ -277,7 +307,15 @@ public final class Run {
             case Signal.Terminate _ -> onTerminate();
             case Signal.NewSettings(SettingsResult result) -> onSettings(result);
             case Signal.Backtested done -> onBacktested(done);
+            case Signal.Checked done -> onChecked(done);
         }
+    }
+
+    private void onChecked(Signal.Checked done) {
+        if (done.said() != null) {
+            output.say(done.said());
+        }
+        stop(done.said() == null ? StopReason.FAULT : StopReason.DONE, done.problem());
     }
 
     private void onBacktested(Signal.Backtested done) {
@@ -333,9 +371,14 @@ public final class Run {
     private void onSettings(SettingsResult result) throws IOException, LedgerDamaged {
         switch (result) {
             case SettingsResult.Refused(long rev, String problem) -> refuse(rev, problem);
+            case SettingsResult.Check(CheckSettings next) ->
+                    refuse(next.rev(), "check: it does not change within a run; start a new one");
             case SettingsResult.Taken(Settings next) -> {
                 Settings former = settings;
-                String problem = former == null ? null : Checks.change(former, next);
+                String problem =
+                        checking != null
+                                ? "task: it does not change within a run; start a new one"
+                                : former == null ? null : Checks.change(former, next);
                 if (problem == null && next.task() != Task.REPORT) {
                     problem = Checks.problem(next, given.sets());
                 }
@@ -504,7 +547,7 @@ public final class Run {
                 new Out.Beat(
                         state(),
                         stateReason(),
-                        settings == null ? 0 : settings.rev(),
+                        settings != null ? settings.rev() : checking != null ? checking.rev() : 0,
                         open == null ? pending : open.header().ledger(),
                         open == null ? 0 : open.seq(),
                         trading == null ? 0 : trading.books().orders().size(),

@@ -245,15 +245,33 @@ public sealed interface Out {
         }
     }
 
-    /** What the venue says about a key; unknown is null. */
+    /**
+     * What the venue says about a key; unknown is null.
+     *
+     * @param expiresAt when the right to trade ends
+     * @param code why it is not ok: {@code refused, unreachable, clock-skew, missing}; null when ok
+     * @param detail which case of {@code code}; null when ok
+     * @param skewMs how far the venue's clock is ahead of this machine's
+     * @param warnings words for what a person should know about a key that is ok
+     * @param problem a sentence for {@code detail}; null when ok
+     */
     record Key(
             String ref,
             boolean ok,
             @Nullable Boolean trade,
             @Nullable Boolean withdraw,
             @Nullable Boolean ipRestricted,
-            @Nullable Instant expiresAt)
+            @Nullable Instant expiresAt,
+            @Nullable String code,
+            @Nullable String detail,
+            @Nullable Long skewMs,
+            List<String> warnings,
+            @Nullable String problem)
             implements Out {
+        public Key {
+            warnings = List.copyOf(warnings);
+        }
+
         @Override
         public String type() {
             return "key";

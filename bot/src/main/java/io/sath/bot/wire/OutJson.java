@@ -43,15 +43,7 @@ public final class OutJson {
             case Out.Candle candle -> candle(candle);
             case Out.Decision decision -> decision(decision);
             case Out.Metric metric -> metric(metric);
-            case Out.Key key ->
-                    Json.object()
-                            .put("ref", key.ref())
-                            .put("ok", key.ok())
-                            .put("trade", bool(key.trade()))
-                            .put("withdraw", bool(key.withdraw()))
-                            .put("ipRestricted", bool(key.ipRestricted()))
-                            .put("expiresAt", time(key.expiresAt()))
-                            .build();
+            case Out.Key key -> key(key);
             case Out.Report report -> Json.object().put("figures", report.figures()).build();
             case Out.Resent resent ->
                     Json.object()
@@ -147,6 +139,22 @@ public final class OutJson {
                 .put("feeAsset", fill.feeAsset())
                 .put("maker", fill.maker())
                 .put("pnl", fill.pnl())
+                .build();
+    }
+
+    private static Json.Obj key(Out.Key key) {
+        return Json.object()
+                .put("ref", key.ref())
+                .put("ok", key.ok())
+                .put("trade", bool(key.trade()))
+                .put("withdraw", bool(key.withdraw()))
+                .put("ipRestricted", bool(key.ipRestricted()))
+                .put("expiresAt", time(key.expiresAt()))
+                .put("code", key.code())
+                .put("detail", key.detail())
+                .put("skewMs", key.skewMs() == null ? Json.NULL : Json.whole(key.skewMs()))
+                .put("warnings", Json.array(key.warnings().stream().map(Json::text).toList()))
+                .put("problem", key.problem())
                 .build();
     }
 

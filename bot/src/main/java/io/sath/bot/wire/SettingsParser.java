@@ -14,6 +14,7 @@ import io.sath.bot.wire.Settings.Span;
 import io.sath.bot.wire.Settings.StrategySpec;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +35,11 @@ public final class SettingsParser {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{2,12}");
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     private static final Pattern REASON = Pattern.compile("(?s).{0,200}");
+    private static final Pattern BASE =
+            Pattern.compile(
+                    "(https://[A-Za-z0-9._:\\[\\]-]{1,255}"
+                            + "|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?)"
+                            + "(/[A-Za-z0-9._~%/+-]{0,200})?");
     private static final List<String> TIMEFRAMES =
             List.of("1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d");
     private static final String NAME_IS = "must be a name of small letters, digits and dashes";
@@ -54,7 +60,11 @@ public final class SettingsParser {
                 return new SettingsResult.Refused(0, "file: must be one JSON object");
             }
             rev = root.at("rev").whole(1, Long.MAX_VALUE);
-            return new SettingsResult.Taken(settings(root, rev));
+            root.at("wire").whole(1, 1);
+            Task task = root.at("task").word(List.of(Task.values()), Task::wire);
+            return task == Task.CHECK_KEY
+                    ? new SettingsResult.Check(check(root, rev))
+                    : new SettingsResult.Taken(settings(root, rev, task));
         } catch (JsonText.Malformed e) {
             return new SettingsResult.Refused(rev, "file: " + e.getMessage());
         } catch (Field.Invalid e) {
@@ -62,12 +72,39 @@ public final class SettingsParser {
         }
     }
 
-    private static Settings settings(Field root, long rev) {
-        root.at("wire").whole(1, 1);
+    /** A check needs little; what only trading needs may stand there all the same. */
+    private static CheckSettings check(Field root, long rev) {
+        return new CheckSettings(
+                rev,
+                bot(root),
+                root.at("venue").optional(f -> f.text(NAME, NAME_IS)),
+                root.at("check").at("ref").text(ID, ID_IS),
+                root.at("bases").optional(SettingsParser::bases));
+    }
+
+    private static Map<String, String> bases(Field field) {
+        Map<String, String> bases = new LinkedHashMap<>();
+        for (String name : field.object().fields().keySet()) {
+            bases.put(
+                    name,
+                    field.at(name)
+                            .text(
+                                    BASE,
+                                    "must be an address like https://api.example.com, or http on"
+                                            + " this machine"));
+        }
+        return bases;
+    }
+
+    private static String bot(Field root) {
+        return root.at("bot").text(BOT, "must be 13 characters of 0-9 and a-z");
+    }
+
+    private static Settings settings(Field root, long rev, Task task) {
         return new Settings(
                 rev,
-                root.at("task").word(List.of(Task.values()), Task::wire),
-                root.at("bot").text(BOT, "must be 13 characters of 0-9 and a-z"),
+                task,
+                bot(root),
                 root.at("venue").text(NAME, NAME_IS),
                 root.at("mode").word(List.of(Mode.values()), Mode::wire),
                 root.at("quote").text(CURRENCY, "must be a currency like USD"),

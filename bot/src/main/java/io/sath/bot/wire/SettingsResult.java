@@ -3,6 +3,9 @@ package io.sath.bot.wire;
 /** What became of a settings file. */
 public sealed interface SettingsResult {
 
+    /** It orders the check of a key. */
+    record Check(CheckSettings settings) implements SettingsResult {}
+
     /** The file is sound in form. */
     record Taken(Settings settings) implements SettingsResult {}
 

@@ -34,7 +34,18 @@ final class BotProcess implements AutoCloseable {
         return start(home, List.of("run", "--dir", home.directory().toString()), "{}\n");
     }
 
+    /** A second run of the same bot, with a settings file of its own. */
+    static BotProcess start(BotHome home, Path settings, String secrets) throws IOException {
+        return start(home, settings, List.of("run"), secrets);
+    }
+
     static BotProcess start(BotHome home, List<String> arguments, @Nullable String secrets)
+            throws IOException {
+        return start(home, home.settingsFile(), arguments, secrets);
+    }
+
+    private static BotProcess start(
+            BotHome home, Path settings, List<String> arguments, @Nullable String secrets)
             throws IOException {
         List<String> command =
                 new ArrayList<>(
@@ -49,7 +60,7 @@ final class BotProcess implements AutoCloseable {
                                 "io.sath.bot.Main"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("SATH_SETTINGS", home.settingsFile().toString());
+        builder.environment().put("SATH_SETTINGS", settings.toString());
         builder.environment().put("SATH_DATA", home.data().toString());
         builder.environment().remove("SATH_SECRETS");
         builder.environment().remove("SATH_MARKET_DIR");

@@ -1,7 +1,9 @@
 package io.sath.bot.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sath.bot.keys.DeliveredKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -23,12 +25,35 @@ class SecretsTests {
     @Test
     void theFirstLineOfStdinIsTakenAndWiped() throws Exception {
         InputStream stdin = stdin(ONE + "\nnot this");
-        Secrets.Delivery delivery = read(null, stdin);
-        Secrets secrets = ((Secrets.Delivery.Delivered) delivery).secrets();
-        assertThat(secrets.isWiped()).isFalse();
+        Secrets secrets = delivered(read(null, stdin));
+        byte[] value = requireNonNull(requireNonNull(secrets.find("k1")).bytes("apiKey"));
+        assertThat(value).asString(StandardCharsets.UTF_8).isEqualTo("hidden");
         secrets.close();
-        assertThat(secrets.isWiped()).isTrue();
+        assertThat(value).containsOnly(0);
         assertThat(stdin.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("not this");
+    }
+
+    @Test
+    void aKeyIsFoundByItsRefWithAllThatWasDelivered() throws Exception {
+        String line =
+                "{\"rev\":3,\"more\":{\"a\":[1]},\"keys\":[{\"ref\":\"k1\",\"venue\":\"binance\","
+                        + "\"algorithm\":\"ed25519\",\"apiSecret\":\"-----BEGIN\\nñ\\u00f1\\\"\",\"extra\":[1,2]},"
+                        + "{\"ref\":\"k2\",\"provider\":\"deepseek\",\"apiKey\":\"two\",\"n\":null}]}\n";
+        Secrets secrets = delivered(read(null, stdin(line)));
+        DeliveredKey first = requireNonNull(secrets.find("k1"));
+        assertThat(first.service()).isEqualTo("binance");
+        assertThat(first.algorithm()).isEqualTo("ed25519");
+        assertThat(first.bytes("apiSecret"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("-----BEGIN\nññ\"");
+        assertThat(first.header("apiSecret")).isNull();
+        assertThat(first.bytes("extra")).isNull();
+        assertThat(first).hasToString("DeliveredKey[k1]");
+        DeliveredKey second = requireNonNull(secrets.find("k2"));
+        assertThat(second.service()).isEqualTo("deepseek");
+        assertThat(second.header("apiKey")).isEqualTo("two");
+        assertThat(secrets.find("k3")).isNull();
+        assertThat(Secrets.none().find("k1")).isNull();
     }
 
     @Test
@@ -45,7 +70,17 @@ class SecretsTests {
 
     @Test
     void whatIsNoneIsRefusedWithoutShowingIt() throws Exception {
-        for (String bad : new String[] {"hidden", "[\"hidden\"]", "{\"keys\":\"hidden\"}"}) {
+        for (String bad :
+                new String[] {
+                    "hidden",
+                    "[\"hidden\"]",
+                    "{\"keys\":\"hidden\"}",
+                    "{\"keys\":[\"hidden\"]}",
+                    "{\"keys\":[{\"ref\":\"k1\",\"apiKey\":\"hidden\"]}",
+                    "{\"keys\":[{\"apiKey\":\"hidden\"}]}",
+                    "{\"keys\":[{\"ref\":\"k1\",\"ref\":\"hidden\"}]}",
+                    ONE + "hidden"
+                }) {
             Secrets.Delivery delivery = read(null, stdin(bad + "\n"));
             assertThat(delivery).isInstanceOf(Secrets.Delivery.Unusable.class);
             assertThat(delivery.toString()).doesNotContain("hidden");
@@ -65,6 +100,10 @@ class SecretsTests {
             assertThat(Secrets.read(null, stdin, Duration.ofMillis(50)))
                     .isInstanceOf(Secrets.Delivery.Missing.class);
         }
+    }
+
+    private static Secrets delivered(Secrets.Delivery delivery) {
+        return ((Secrets.Delivery.Delivered) delivery).secrets();
     }
 
     private static Secrets.Delivery read(@Nullable String file, InputStream stdin)

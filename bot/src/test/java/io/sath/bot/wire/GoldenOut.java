@@ -160,7 +160,34 @@ final class GoldenOut {
                         new BigDecimal("0.3"),
                         BigDecimal.ZERO,
                         12));
-        said.put("key", new Out.Key("k1", true, true, false, null, null));
+        said.put(
+                "key",
+                new Out.Key(
+                        "k1",
+                        true,
+                        true,
+                        false,
+                        true,
+                        Instant.parse("2027-01-01T00:00:00Z"),
+                        null,
+                        null,
+                        -42L,
+                        List.of("transfers"),
+                        null));
+        said.put(
+                "key-refused",
+                new Out.Key(
+                        "k1",
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "refused",
+                        "binance.signature",
+                        null,
+                        List.of(),
+                        "The secret does not belong to this key of Binance."));
         said.put(
                 "report",
                 new Out.Report(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,7 +37,7 @@ class SettingsParserTests {
                                 file.getFileName().toString(),
                                 () -> {
                                     assertThat(SettingsParser.parse(Files.readAllBytes(file)))
-                                            .isInstanceOf(SettingsResult.Taken.class);
+                                            .isNotInstanceOf(SettingsResult.Refused.class);
                                     assertThat(
                                                     schema.validate(
                                                             Files.readString(file),
@@ -117,6 +118,26 @@ class SettingsParserTests {
     }
 
     @Test
+    void theCheckOfAKeyNeedsLittle() throws IOException {
+        assertThat(check("check-key"))
+                .isEqualTo(
+                        new CheckSettings(
+                                15,
+                                "0k3v9m2xw1q7a",
+                                "binance",
+                                "0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b",
+                                Map.of(
+                                        "binance",
+                                        "https://api.binance.com",
+                                        "binance-testnet",
+                                        "https://testnet.binance.vision")));
+        assertThat(check("check-ai-key").venue()).isNull();
+        assertThat(check("check-ai-key").bases()).isNull();
+        assertThat(check("check-key-beside-all-else").bases())
+                .containsExactly(Map.entry("openai", "http://127.0.0.1:8080/v1"));
+    }
+
+    @Test
     void theProblemCarriesTheRevision() {
         byte[] file = "{\"wire\":1,\"rev\":77,\"task\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         assertThat(((SettingsResult.Refused) SettingsParser.parse(file)).rev()).isEqualTo(77);
@@ -135,6 +156,11 @@ class SettingsParserTests {
             byte[] torn = Arrays.copyOf(file, length);
             assertThat(problem(torn)).startsWith("file: ");
         }
+    }
+
+    private static CheckSettings check(String name) throws IOException {
+        byte[] file = Files.readAllBytes(GOLDEN.resolve(name + ".json"));
+        return ((SettingsResult.Check) SettingsParser.parse(file)).settings();
     }
 
     private static Settings taken(byte[] file) {

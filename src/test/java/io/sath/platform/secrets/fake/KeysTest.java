@@ -1,5 +1,6 @@
 package io.sath.platform.secrets.fake;
 
+import io.sath.platform.bots.BotProgram;
 import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.support.PlatformTest;
 import java.lang.annotation.Documented;
@@ -42,6 +43,12 @@ public @interface KeysTest {
         @Primary
         ScriptedCheck scriptedCheck() {
             return new ScriptedCheck();
+        }
+
+        @Bean
+        @Primary
+        BotProgram botProgram() {
+            return FixedProgram::catalogue;
         }
 
         @Bean

@@ -204,8 +204,7 @@ class BinanceProbe implements KeyProbe {
                 transfers
                         ? List.of(
                                 new KeyWarning(
-                                        "transfer-right",
-                                        Text.of("secrets.probe.binance.transfers")))
+                                        "transfers", Text.of("secrets.probe.binance.transfers")))
                         : List.of());
     }
 

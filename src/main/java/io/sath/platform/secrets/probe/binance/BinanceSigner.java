@@ -36,16 +36,18 @@ sealed interface BinanceSigner {
                 .replace("%7E", "~");
     }
 
-    /** HMAC-SHA256 in hexadecimal; the array is the caller's. */
-    record Hmac(byte[] secret) implements BinanceSigner {
-        @Override
-        public String sign(byte[] payload) {
-            return HexFormat.of().formatHex(HmacSha256.sign(secret, payload));
+    /** HMAC-SHA256 in hexadecimal. */
+    final class Hmac implements BinanceSigner {
+        private final byte[] secret;
+
+        /** Signs with the caller's own array: wiped there, it signs no more. */
+        Hmac(byte[] secret) {
+            this.secret = secret;
         }
 
         @Override
-        public String toString() {
-            return "Hmac";
+        public String sign(byte[] payload) {
+            return HexFormat.of().formatHex(HmacSha256.sign(secret, payload));
         }
     }
 

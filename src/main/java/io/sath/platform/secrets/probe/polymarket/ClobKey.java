@@ -6,13 +6,20 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An API key of Polymarket's order book (L2). Its secret is wiped by {@link #close}.
- *
- * @param address the wallet that the key belongs to; null where it is not known
- */
-record ClobKey(@Nullable String address, String apiKey, byte[] secret, String passphrase)
-        implements AutoCloseable {
+/** An API key of Polymarket's order book (L2). Its secret is wiped by {@link #close}. */
+final class ClobKey implements AutoCloseable {
+    private final @Nullable String address;
+    private final String apiKey;
+    private final byte[] secret;
+    private final String passphrase;
+
+    private ClobKey(@Nullable String address, String apiKey, byte[] secret, String passphrase) {
+        this.address = address;
+        this.apiKey = apiKey;
+        this.secret = secret;
+        this.passphrase = passphrase;
+    }
+
     /** Takes the secret as Polymarket gives it, URL-safe base64; null where it is none. */
     static @Nullable ClobKey of(
             @Nullable String address, String apiKey, byte[] secret, String passphrase) {
@@ -22,6 +29,19 @@ record ClobKey(@Nullable String address, String apiKey, byte[] secret, String pa
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    /** The wallet that the key belongs to; null where it is not known. */
+    @Nullable String address() {
+        return address;
+    }
+
+    String apiKey() {
+        return apiKey;
+    }
+
+    String passphrase() {
+        return passphrase;
     }
 
     /** HMAC-SHA256 over time, method, path without query and the very body, URL-safe base64. */

@@ -171,7 +171,7 @@ class PolymarketProbe implements KeyProbe {
                 if (status == 400 || status == 401) {
                     yield provider.refused("secrets.probe.polymarket.unknown-key");
                 }
-                if (status != 200 || body.isMissingNode()) {
+                if (status != 200 || !body.path("apiKeys").isArray()) {
                     yield provider.besideThePoint(status);
                 }
                 yield accepted(

@@ -1,18 +1,16 @@
 package io.sath.platform.secrets.store.vault;
 
-import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.shared.StartFault;
 import io.sath.platform.shared.Text;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.TaskScheduler;
+import org.springframework.context.annotation.Lazy;
 
 /** Uses Vault where {@code sath.vault.addr} names one. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +18,7 @@ import org.springframework.scheduling.TaskScheduler;
 @EnableConfigurationProperties(VaultSettings.class)
 class VaultConfiguration {
     @Bean
-    SecretStore vaultSecretStore(VaultSettings settings, Clock clock, TaskScheduler scheduler) {
+    VaultSecretStore vaultSecretStore(VaultSettings settings, Clock clock) {
         URI addr = settings.addr();
         if (addr == null || addr.getScheme() == null || addr.getHost() == null) {
             throw new StartFault(Text.of("secrets.vault.addr", String.valueOf(addr)));
@@ -38,10 +36,14 @@ class VaultConfiguration {
                         http,
                         clock,
                         () -> ThreadLocalRandom.current().nextDouble());
-        @SuppressWarnings("unused")
-        Object renewal =
-                scheduler.scheduleWithFixedDelay(token::renewWhenDue, Duration.ofSeconds(5));
         return new VaultSecretStore(settings, client, http, token);
+    }
+
+    /** Also where all other beans are made when they are asked for. */
+    @Bean
+    @Lazy(false)
+    VaultRenewal vaultRenewal(VaultSecretStore store) {
+        return new VaultRenewal(store::renewWhenDue);
     }
 
     private static VaultLogin login(VaultSettings settings, VaultHttp http) {

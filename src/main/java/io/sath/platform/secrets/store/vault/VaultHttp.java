@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class VaultHttp {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Duration LEAST = Duration.ofMillis(50);
+
     private final HttpClient client;
     private final URI addr;
     private final @Nullable String namespace;
@@ -25,6 +27,13 @@ final class VaultHttp {
         this.addr = addr;
         this.namespace = namespace;
         this.deadline = deadline;
+    }
+
+    /** As this one, for calls that have at most {@code left} in all. */
+    VaultHttp within(Duration left) {
+        return left.compareTo(deadline) >= 0
+                ? this
+                : new VaultHttp(client, addr, namespace, left.compareTo(LEAST) < 0 ? LEAST : left);
     }
 
     VaultAnswer get(String path, @Nullable String token) {

@@ -30,14 +30,19 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>The platform's policy may write, describe and erase there, and may not read a value back; the
  * bot's job reads its own folder under its own identity. Every write names the version it replaces
- * (check-and-set). A write whose answer was lost is looked up before it is called a failure.
+ * (check-and-set). A write whose answer was lost is looked up before it is called a failure. All
+ * that one call asks of Vault shares one deadline.
  */
 final class VaultSecretStore implements SecretStore {
+    private static final Duration WHOLE = Duration.ofMillis(1800);
+
+    /** The driver knows whole seconds alone; the rest is for the look whether it arrived. */
+    private static final int WRITE_SECONDS = 1;
+
     private final HttpClient client;
     private final URI addr;
     private final String mount;
     private final @Nullable String namespace;
-    private final Duration deadline;
     private final VaultHttp http;
     private final VaultToken token;
 
@@ -46,7 +51,6 @@ final class VaultSecretStore implements SecretStore {
         this.addr = java.util.Objects.requireNonNull(settings.addr(), "sath.vault.addr");
         this.mount = settings.mount();
         this.namespace = settings.namespace();
-        this.deadline = settings.deadline();
         this.http = http;
         this.token = token;
     }
@@ -54,6 +58,7 @@ final class VaultSecretStore implements SecretStore {
     @Override
     public Written put(
             Place place, Map<String, SecretValue> fields, int replaces, Map<String, String> notes) {
+        long until = System.nanoTime() + WHOLE.toNanos();
         Map<String, Object> data = new HashMap<>();
         fields.forEach(
                 (name, value) -> data.put(name, new String(value.bytes(), StandardCharsets.UTF_8)));
@@ -61,10 +66,10 @@ final class VaultSecretStore implements SecretStore {
         data.clear();
         return switch (answer) {
             case VaultAnswer.Ok(var body) ->
-                    noted(place, body.path("data").path("version").asInt(), notes);
+                    noted(place, body.path("data").path("version").asInt(), notes, until);
             case VaultAnswer.Conflict _ -> new Written.Conflict();
             case VaultAnswer.Away(Outage outage) ->
-                    outage == Outage.UNREACHABLE && arrived(place, replaces + 1)
+                    outage == Outage.UNREACHABLE && arrived(place, replaces + 1, until)
                             ? new Written.Stored(replaces + 1)
                             : new Written.Unavailable(outage);
             case VaultAnswer.Nothing _, VaultAnswer.TokenDead _, VaultAnswer.Refused _ ->
@@ -76,18 +81,19 @@ final class VaultSecretStore implements SecretStore {
      * Whether a write whose answer was lost is there all the same: only the platform writes at this
      * place, one save at a time, so the next version is the one just sent.
      */
-    private boolean arrived(Place place, int version) {
-        return find(place) instanceof Found.Present there && there.version() == version;
+    private boolean arrived(Place place, int version, long until) {
+        return find(place, until) instanceof Found.Present there && there.version() == version;
     }
 
     /** Notes are a convenience for who looks at Vault; a value without them is still well kept. */
-    private Written noted(Place place, int version, Map<String, String> notes) {
+    private Written noted(Place place, int version, Map<String, String> notes, long until) {
         if (!notes.isEmpty()) {
             token.with(held ->
-                    http.post(
-                            mount + "/metadata/" + path(place),
-                            held,
-                            Map.of("custom_metadata", notes)));
+                    http(until)
+                            .post(
+                                    mount + "/metadata/" + path(place),
+                                    held,
+                                    Map.of("custom_metadata", notes)));
         }
         return new Written.Stored(version);
     }
@@ -124,15 +130,14 @@ final class VaultSecretStore implements SecretStore {
     }
 
     private VaultConfig config(String held) throws VaultException {
-        int seconds = (int) Math.max(1, deadline.toSeconds());
         VaultConfig config =
                 new VaultConfig()
                         .address(addr.toString())
                         .token(held.strip())
                         .engineVersion(2)
                         .prefixPathDepth(1)
-                        .openTimeout(seconds)
-                        .readTimeout(seconds)
+                        .openTimeout(WRITE_SECONDS)
+                        .readTimeout(WRITE_SECONDS)
                         .httpClient(client);
         if (namespace != null) {
             config.nameSpace(namespace);
@@ -142,9 +147,18 @@ final class VaultSecretStore implements SecretStore {
 
     @Override
     public Found find(Place place) {
-        VaultAnswer about = token.with(held -> http.get(mount + "/metadata/" + path(place), held));
+        return find(place, System.nanoTime() + WHOLE.toNanos());
+    }
+
+    private VaultHttp http(long until) {
+        return http.within(Duration.ofNanos(until - System.nanoTime()));
+    }
+
+    private Found find(Place place, long until) {
+        VaultAnswer about =
+                token.with(held -> http(until).get(mount + "/metadata/" + path(place), held));
         return switch (about) {
-            case VaultAnswer.Ok(var body) -> present(place, body.path("data"));
+            case VaultAnswer.Ok(var body) -> present(place, body.path("data"), until);
             case VaultAnswer.Nothing _ -> new Found.Absent();
             case VaultAnswer.Away(Outage outage) -> new Found.Unavailable(outage);
             case VaultAnswer.Conflict _, VaultAnswer.TokenDead _, VaultAnswer.Refused _ ->
@@ -152,7 +166,7 @@ final class VaultSecretStore implements SecretStore {
         };
     }
 
-    private Found present(Place place, JsonNode about) {
+    private Found present(Place place, JsonNode about, long until) {
         int version = about.path("current_version").asInt();
         JsonNode newest = about.path("versions").path(String.valueOf(version));
         if (version == 0
@@ -161,7 +175,8 @@ final class VaultSecretStore implements SecretStore {
             return new Found.Absent();
         }
         Set<String> fields = new TreeSet<>();
-        VaultAnswer names = token.with(held -> http.get(mount + "/subkeys/" + path(place), held));
+        VaultAnswer names =
+                token.with(held -> http(until).get(mount + "/subkeys/" + path(place), held));
         if (names instanceof VaultAnswer.Ok(var body)) {
             fields.addAll(body.path("data").path("subkeys").propertyNames());
         } else if (names instanceof VaultAnswer.Away(Outage outage)) {
@@ -192,9 +207,10 @@ final class VaultSecretStore implements SecretStore {
 
     @Override
     public Delivered deliver(TenantId tenant, BotId bot, List<KeyId> keys) {
+        long until = System.nanoTime() + WHOLE.toNanos();
         List<KeyId> missing = new ArrayList<>();
         for (KeyId key : keys) {
-            switch (find(new Place(tenant, bot, key))) {
+            switch (find(new Place(tenant, bot, key), until)) {
                 case Found.Present _ -> {}
                 case Found.Absent _ -> missing.add(key);
                 case Found.Unavailable(Outage outage) -> {
@@ -206,6 +222,11 @@ final class VaultSecretStore implements SecretStore {
                 ? new Delivered.Ready(
                         new SecretDelivery.ByVault(mount + "/data/tenants/bot-" + bot, keys))
                 : new Delivered.Missing(missing);
+    }
+
+    /** Keeps the platform's own token alive. */
+    void renewWhenDue() {
+        token.renewWhenDue();
     }
 
     @Override

@@ -88,7 +88,7 @@ class BinanceProbeTests extends KeyProbeContract {
                 .containsExactlyInAnyOrder(KeyRight.READ, KeyRight.TRADE, KeyRight.WITHDRAW);
         assertThat(facts.ipRestricted()).isFalse();
         assertThat(facts.tradeUntil()).isEqualTo(Instant.ofEpochMilli(1798675200000L));
-        assertThat(facts.warnings()).extracting(KeyWarning::code).containsExactly("transfer-right");
+        assertThat(facts.warnings()).extracting(KeyWarning::code).containsExactly("transfers");
     }
 
     @Test

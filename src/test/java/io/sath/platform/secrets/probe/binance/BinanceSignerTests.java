@@ -39,11 +39,14 @@ class BinanceSignerTests {
     @Test
     void theSignatureIsPercentEncodedBehindTheParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String each :
-                "symbol=BTCUSDT&side=SELL&type=LIMIT&timeInForce=GTC&quantity=1&price=0.2&timestamp=1668481559918&recvWindow=5000"
-                        .split("&")) {
-            parameters.put(each.split("=")[0], each.split("=")[1]);
-        }
+        parameters.put("symbol", "BTCUSDT");
+        parameters.put("side", "SELL");
+        parameters.put("type", "LIMIT");
+        parameters.put("timeInForce", "GTC");
+        parameters.put("quantity", "1");
+        parameters.put("price", "0.2");
+        parameters.put("timestamp", "1668481559918");
+        parameters.put("recvWindow", "5000");
         assertThat(ed25519().query(parameters))
                 .endsWith(
                         "&recvWindow=5000&signature=XtZirsmmi0noRzUfkqktvkVfxpkq%2FWtbLg2UOL3QGYdUBZVlqOBEMuEVw8zioY93N54NcKj9UuAXQEa9zgTDBg%3D%3D");

@@ -39,8 +39,20 @@ class WalletTests {
                                 "passphrase"));
         assertThat(key.sign("1000000", "test-sign", "/orders", "{\"hash\": \"0x123\"}"))
                 .isEqualTo("ZwAdJKvoYRlEKDkNMwd5BuwNNtg93kNaR_oU2HrfVvc=");
+    }
+
+    @Test
+    void aClosedApiKeySignsNoMore() {
+        ClobKey key =
+                requireNonNull(
+                        ClobKey.of(
+                                null,
+                                "key",
+                                "c2VjcmV0".getBytes(StandardCharsets.US_ASCII),
+                                "passphrase"));
+        String signed = key.sign("1", "GET", "/", "");
         key.close();
-        assertThat(key.secret()).containsOnly(0);
+        assertThat(key.sign("1", "GET", "/", "")).isNotEqualTo(signed);
         assertThat(key.toString()).doesNotContain("passphrase");
     }
 

@@ -41,6 +41,7 @@ public final class MemoryVault implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean sealed;
+    private volatile boolean stalled;
 
     public MemoryVault() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,6 +55,11 @@ public final class MemoryVault implements AutoCloseable {
 
     public void seal(boolean shut) {
         sealed = shut;
+    }
+
+    /** Takes writes and never answers anything again. */
+    public void stall() {
+        stalled = true;
     }
 
     /** Does the next {@code calls} calls, but does not answer the last of them, nor any later. */
@@ -80,7 +86,7 @@ public final class MemoryVault implements AutoCloseable {
 
     /** The platform's adapter over this server. */
     public SecretStore store() {
-        Duration deadline = Duration.ofSeconds(2);
+        Duration deadline = Duration.ofMillis(1500);
         HttpClient client = HttpClient.newHttpClient();
         VaultHttp http = new VaultHttp(client, addr(), null, deadline);
         VaultToken token =
@@ -108,9 +114,17 @@ public final class MemoryVault implements AutoCloseable {
 
     private void answer(HttpExchange call) throws IOException {
         byte[] sent = call.getRequestBody().readAllBytes();
+        if (stalled) {
+            // Not answered, not closed: the caller has to give up by itself.
+            return;
+        }
         int left = callsLeft.getAndDecrement();
         if (left <= 0) {
             call.close();
+            return;
+        }
+        if (call.getRequestURI().getPath().equals("/v1/sys/health")) {
+            reply(call, sealed ? 503 : 200, "{}");
             return;
         }
         if (sealed) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real Vault or OpenBao for tests: the one at {@code VAULT_ADDR} (with {@code VAULT_TOKEN} of an
  * administrator), or one that a {@code bao} or {@code vault} on the PATH starts in development mode
  * on loopback; applied to it, {@code vault-policies/}.
  */
-final class RealVault {
+public final class RealVault {
     private static final String ROOT = "development-root";
 
     final URI addr;
@@ -32,6 +36,8 @@ final class RealVault {
         this.root = root;
         http = new VaultHttp(HttpClient.newHttpClient(), addr, null, Duration.ofSeconds(5));
     }
+
+    private @Nullable Path log;
 
     private static Optional<RealVault> started = Optional.empty();
     private static boolean tried;
@@ -54,9 +60,79 @@ final class RealVault {
         if (addr != null && token != null) {
             return Optional.of(new RealVault(URI.create(addr), token));
         }
-        Optional<Path> program =
-                Stream.of("bao", "vault").flatMap(name -> onPath(name).stream()).findFirst();
-        return program.isEmpty() ? Optional.empty() : Optional.of(start(program.get()));
+        return program().isEmpty() ? Optional.empty() : Optional.of(start(program().get()));
+    }
+
+    private static Optional<Path> program() {
+        return Stream.of("bao", "vault").flatMap(name -> onPath(name).stream()).findFirst();
+    }
+
+    /** Another server, for one test alone, which may seal it; nothing without a program. */
+    public static Optional<RealVault> own() throws Exception {
+        if (program().isEmpty()) {
+            return Optional.empty();
+        }
+        RealVault own = start(program().get());
+        own.applyPolicies();
+        return Optional.of(own);
+    }
+
+    public URI addr() {
+        return addr;
+    }
+
+    public void seal() {
+        admin("sys/seal", Map.of());
+    }
+
+    /** With the key that a server in development mode prints at its start. */
+    public void unseal() throws IOException {
+        String said = Files.readString(java.util.Objects.requireNonNull(log));
+        String key =
+                said.lines()
+                        .filter(line -> line.startsWith("Unseal Key: "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("Unseal Key: ".length());
+        admin("sys/unseal", Map.of("key", key.strip()));
+    }
+
+    /** The version that the server says it is. */
+    public String version() {
+        return adminGet("sys/health").body().path("version").asString();
+    }
+
+    public String roleId() {
+        return adminGet("auth/approle/role/platform/role-id")
+                .body()
+                .path("data")
+                .path("role_id")
+                .asString();
+    }
+
+    /** A response-wrapped secret-id of the platform's, good once. */
+    public String wrappedSecretId() throws Exception {
+        HttpRequest ask =
+                HttpRequest.newBuilder(addr.resolve("/v1/auth/approle/role/platform/secret-id"))
+                        .header("X-Vault-Token", root)
+                        .header("X-Vault-Wrap-TTL", "60s")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return JsonMapper.shared()
+                .readTree(
+                        HttpClient.newHttpClient()
+                                .send(ask, HttpResponse.BodyHandlers.ofByteArray())
+                                .body())
+                .path("wrap_info")
+                .path("token")
+                .asString();
+    }
+
+    /** A value as an administrator sees it; empty for none. */
+    public String value(String path, String field) {
+        return http.get("kv/data/" + path, root) instanceof VaultAnswer.Ok(var body)
+                ? body.path("data").path("data").path(field).asString("")
+                : "";
     }
 
     private static Optional<Path> onPath(String name) {
@@ -85,6 +161,7 @@ final class RealVault {
         Process process = server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         RealVault vault = new RealVault(URI.create("http://127.0.0.1:" + port), ROOT);
+        vault.log = home.resolve("log");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> vault.http.healthStatus() == 200);
@@ -139,12 +216,6 @@ final class RealVault {
 
     /** The platform's own token, by the AppRole with a fresh secret-id. */
     String platformToken() {
-        String roleId =
-                adminGet("auth/approle/role/platform/role-id")
-                        .body()
-                        .path("data")
-                        .path("role_id")
-                        .asString();
         String secretId =
                 admin("auth/approle/role/platform/secret-id", Map.of())
                         .body()
@@ -156,7 +227,7 @@ final class RealVault {
                         http.post(
                                 "auth/approle/login",
                                 null,
-                                Map.of("role_id", roleId, "secret_id", secretId)))
+                                Map.of("role_id", roleId(), "secret_id", secretId)))
                 .body()
                 .path("auth")
                 .path("client_token")

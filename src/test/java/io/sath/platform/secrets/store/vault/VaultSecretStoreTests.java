@@ -16,13 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real server, with the platform's own policy. */
+@WithRealVault
 class VaultSecretStoreTests extends SecretStoreContract {
     private static RealVault vault;
     private static VaultSecretStore store;
@@ -32,11 +31,7 @@ class VaultSecretStoreTests extends SecretStoreContract {
 
     @BeforeAll
     static void find() throws Exception {
-        Optional<RealVault> found = RealVault.find();
-        Assumptions.assumeTrue(
-                found.isPresent(),
-                "no Vault at hand: set VAULT_ADDR and VAULT_TOKEN, or put bao or vault on the PATH");
-        vault = found.orElseThrow();
+        vault = RealVault.find().orElseThrow();
         token = vault.platformToken();
         HttpClient client = HttpClient.newHttpClient();
         VaultHttp http = new VaultHttp(client, vault.addr, null, Duration.ofSeconds(2));

@@ -1,0 +1,3 @@
+/** The keys over REST. */
+@org.jspecify.annotations.NullMarked
+package io.sath.platform.secrets.web;

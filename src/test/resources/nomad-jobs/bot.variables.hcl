@@ -1,0 +1,9 @@
+bot_id            = "0k3v9m2xw1q7a"
+tenant_id         = "0199a8c2-1111-7abc-8def-0123456789ab"
+plan              = "pro"
+spec_hash         = "5f2c0a91b3d4e6f7"
+artifact_url      = "https://programs.example.com/bot-121c8af820f42ae0.jar"
+artifact_checksum = "sha256:121c8af820f42ae03d3ec6428a8f0fd1fb5e5a9a199f55dd4f39946f962079e2"
+key_ids           = ["0199a8c2-2222-7abc-8def-0123456789ab", "0199a8c2-3333-7abc-8def-0123456789ab"]
+check_key_ids     = ["0199a8c2-2222-7abc-8def-0123456789ab"]
+vault_role        = "sath-bot"
