@@ -110,6 +110,7 @@ class RolloutModuleTests {
         assertThat(cluster.instances()).isEqualTo(2 * BOTS);
         reconciler.close();
         reconciler = lead();
+        reconciler.sweep();
         pass(Duration.ofSeconds(30));
         assertThat(cluster.instances()).isEqualTo(2 * BOTS);
     }
