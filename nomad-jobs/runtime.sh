@@ -10,8 +10,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 to=${1:-$here/../bot/target/runtime}
 : "${JAVA_HOME:?Name a JDK 25 in JAVA_HOME}"
 
-# What the bot's jar uses (RuntimeModulesTests checks it), and elliptic curves, DNS and time zones,
-# which java.base has.
+# What the bot and its libraries use (NomadJobFilesTests looks); elliptic curves and time zones are in
+# java.base.
 modules=java.base,java.logging,java.management,java.naming,java.net.http,jdk.management
 
 die() { echo "runtime: $*" >&2; exit 1; }

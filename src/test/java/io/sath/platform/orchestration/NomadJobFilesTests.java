@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -243,6 +247,36 @@ class NomadJobFilesTests {
                         "scale-job",
                         "write");
         assertThat(rules).doesNotContain("policy", "node", "agent", "operator");
+    }
+
+    @Test
+    void theRuntimeHasEveryModuleThatTheBotUses() throws IOException {
+        Matcher list =
+                Pattern.compile("(?m)^modules=(.+)$")
+                        .matcher(Files.readString(FILES.resolve("runtime.sh")));
+        assertThat(list.find()).isTrue();
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        StringWriter out = new StringWriter();
+        PrintWriter to = new PrintWriter(out, true);
+        int code =
+                jdeps.run(
+                        to,
+                        to,
+                        "--multi-release",
+                        "25",
+                        "--ignore-missing-deps",
+                        "-include",
+                        "(io\\.sath|org\\.ta4j|tools\\.jackson"
+                                + "|org\\.bouncycastle\\.(asn1|crypto|math|util|jcajce|jce))\\..*",
+                        "-s",
+                        "bot/target/bot.jar");
+
+        assertThat(code).as(out.toString()).isZero();
+        Set<String> used = new TreeSet<>();
+        for (String line : out.toString().lines().toList()) {
+            used.add(line.replaceAll(".*-> ", ""));
+        }
+        assertThat(used).contains("java.base").isSubsetOf(list.group(1).split(","));
     }
 
     @Test
