@@ -9,7 +9,6 @@ import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +18,17 @@ import org.jspecify.annotations.Nullable;
  * that {@link Planner} names. One thread at a time.
  */
 final class BotControl implements BotReader.Listener, BotSteps.Control {
-    private static final Duration CLOSING = Duration.ofSeconds(10);
-
-    /** The reader comes by at least every second. */
-    private static final Duration LISTENING = Duration.ofSeconds(15);
 
     private final TenantId tenant;
     private final BotId bot;
     private final Means means;
     private final Runnable hint;
     private final StoredMark stored;
+    private final Listening listening;
     private final BotSteps steps;
     private final ServiceMeter meter;
 
     private RunRows.Row row;
-    private @Nullable BotReader reader;
-    private final Instant listeningSince;
-    private volatile @Nullable Instant drainedSince;
-    private volatile @Nullable Instant readAt;
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
 
@@ -49,7 +41,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         this.row = row;
         this.means = means;
         this.hint = hint;
-        this.listeningSince = means.clock().instant();
+        this.listening = new Listening(bot, means);
         this.stored = new StoredMark(tenant, bot, means.ledgers());
         this.steps = new BotSteps(tenant, bot, means, stored, this);
         this.meter = new ServiceMeter(means.services(), tenant, bot);
@@ -95,7 +87,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         Orders orders = before.acted(wanted.act());
         if (observed instanceof Observed.Ended ended
                 && !ended.instance().equals(orders.past().countedInstance())
-                && !Planner.unread(readToEnd(observed), ended, now)) {
+                && !Planner.unread(listening.readToEnd(observed), ended, now)) {
             boolean death =
                     Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
             orders = orders.ended(ended.instance(), death, ended.at());
@@ -158,8 +150,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     private void meter(Orders before, Orders now, Observed observed, Told told, Instant at) {
         if (observed instanceof Observed.Running running && !running.ending()) {
-            Instant heard = heardAt(told, at);
-            meter.runs(heard == null ? running.startedAt() : heard, at);
+            meter.runs(listening.heardAt(told, at), at);
         } else {
             meter.rests();
         }
@@ -184,38 +175,18 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         BotRecord.Stopped stopped = told.stopped();
         return new Planner.Seen(
                 observed,
-                heardAt(told, now),
+                listening.heardAt(told, now),
                 told.beat() == null ? null : told.beat().state(),
                 stopped == null ? null : stopped.reason(),
                 stopped == null ? null : stopped.ts(),
                 row.told().open(),
                 stored.told(),
                 stored.stored(),
-                readToEnd(observed),
+                listening.readToEnd(observed),
                 orders.past().deaths(),
                 orders.past().startedAct(),
                 orders.past().reports(),
                 orders.past().stopTried());
-    }
-
-    /**
-     * Silence is the bot's only while this platform listens: it counts from the time when it began
-     * to, and not while the output cannot be read or stored.
-     */
-    private @Nullable Instant heardAt(Told told, Instant now) {
-        Instant read = readAt;
-        if (read == null || read.isBefore(now.minus(LISTENING))) {
-            return now;
-        }
-        Instant heard = told.heardAt();
-        return heard == null || heard.isBefore(listeningSince) ? listeningSince : heard;
-    }
-
-    private boolean readToEnd(Observed observed) {
-        Instant drained = drainedSince;
-        return observed instanceof Observed.Ended ended
-                && drained != null
-                && drained.isAfter(ended.at());
     }
 
     /** What the process that is observed said. */
@@ -234,17 +205,12 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     @Override
     public void follow(Observed observed) {
-        if (reader == null && !(observed instanceof Observed.Absent)) {
-            BotReader fresh =
-                    new BotReader(row, means.scheduler(), means.sinks(), means.clock(), this);
-            reader = fresh;
-            Thread.ofVirtual().name("bot-" + bot).start(() -> means.mandate().run(fresh));
-        }
+        listening.follow(row, observed, this);
     }
 
     @Override
     public void leave() {
-        closeReader();
+        listening.close();
     }
 
     @Override
@@ -279,9 +245,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     @Override
     public void drained(Instant since) {
-        boolean first = drainedSince == null;
-        readAt = means.clock().instant();
-        drainedSince = since;
+        boolean first = listening.drained(since);
         if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
             hint.run();
         }
@@ -308,27 +272,6 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     /** Ends the reading; the bot itself goes on. */
     void close() {
-        BotReader open;
-        synchronized (this) {
-            open = reader;
-            reader = null;
-        }
-        closeReader(open);
-    }
-
-    private void closeReader() {
-        BotReader open = reader;
-        reader = null;
-        closeReader(open);
-    }
-
-    private static void closeReader(@Nullable BotReader open) {
-        if (open != null) {
-            try {
-                open.close(CLOSING);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        listening.close();
     }
 }

@@ -142,7 +142,13 @@ final class FleetReplica implements AutoCloseable {
 
     /** Whether what bots say arrives at this replica. */
     boolean works() {
-        return working != null;
+        return epoch() > 0;
+    }
+
+    /** The epoch in which it leads; 0: it does not. */
+    long epoch() {
+        Working present = working;
+        return present == null ? 0 : present.epoch();
     }
 
     /** Whether this replica leads and finds no cluster. */

@@ -193,11 +193,7 @@ class ClusterFaultsModuleTests {
     }
 
     private Parts own(Duration patience) {
-        return TestParts.of(parts, scheduler)
-                .name(name)
-                .clock(clock)
-                .patience(patience)
-                .build();
+        return TestParts.of(parts, scheduler).name(name).clock(clock).patience(patience).build();
     }
 
     private void waitForTheEnd() {

@@ -104,8 +104,8 @@ class RestoredDatabaseModuleTests {
             reconciler.sweep();
             assertThat(view.health(name).hold()).isNull();
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(owned.subList(0, 2)).allMatch(one -> runs(one.bot())));
+                    .untilAsserted(
+                            () -> assertThat(owned.subList(0, 2)).allMatch(one -> runs(one.bot())));
             for (Owned one : owned.subList(2, 4)) {
                 assertThat(fleet.wanted(one.tenant()).orElseThrow().settingsRev())
                         .isGreaterThan(900);
@@ -129,10 +129,7 @@ class RestoredDatabaseModuleTests {
             BotId one = strays.getFirst();
             assertThatThrownBy(() -> acts.stopOrphan(name, owned.getFirst().owner(), one))
                     .isInstanceOf(Problem.class);
-            assertThatThrownBy(
-                            () ->
-                                    acts.stopOrphan(
-                                            name, operator, owned.getFirst().bot()))
+            assertThatThrownBy(() -> acts.stopOrphan(name, operator, owned.getFirst().bot()))
                     .isInstanceOf(Problem.class);
             acts.stopOrphan(name, operator, one);
             reconciler.sweep();

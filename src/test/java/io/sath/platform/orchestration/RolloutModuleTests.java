@@ -198,13 +198,8 @@ class RolloutModuleTests {
 
     @Test
     void onlyAnOperatorBeginsOneAndOnlyOneAtATimeOfAKnownBuild() {
-        assertThatThrownBy(
-                        () ->
-                                rollouts.begin(
-                                        name,
-                                        owned.getFirst().owner(),
-                                        fresh.version(),
-                                        List.of()))
+        assertThatThrownBy(() ->
+                        rollouts.begin(name, owned.getFirst().owner(), fresh.version(), List.of()))
                 .isInstanceOf(Problem.class);
         assertThatThrownBy(() -> rollouts.begin(name, operator, "0000000000000000", List.of()))
                 .isInstanceOf(Problem.class);
@@ -270,9 +265,7 @@ class RolloutModuleTests {
 
     private int on(Program program) {
         return (int)
-                owned.stream()
-                        .filter(one -> runs(one) && version(one).equals(program))
-                        .count();
+                owned.stream().filter(one -> runs(one) && version(one).equals(program)).count();
     }
 
     private Reconciler lead() {

@@ -76,8 +76,7 @@ class StartKillsModuleTests {
             FakeScheduler.Cluster cluster = new FakeScheduler.Cluster(false);
             killedStart(point, owned, cluster, name);
             long began = System.nanoTime();
-            try (Reconciler next =
-                    TestParts.lead(parts(cluster(cluster), name), leadership)) {
+            try (Reconciler next = TestParts.lead(parts(cluster(cluster), name), leadership)) {
                 next.recover();
                 next.lookNow(fleet.wanted(owned.tenant()).orElseThrow());
                 slowest = Math.max(slowest, System.nanoTime() - began);
@@ -96,8 +95,7 @@ class StartKillsModuleTests {
         assertThat(wrong).isEmpty();
     }
 
-    private void killedStart(
-            Point point, Owned owned, FakeScheduler.Cluster cluster, String name) {
+    private void killedStart(Point point, Owned owned, FakeScheduler.Cluster cluster, String name) {
         if (point == Point.BEFORE_THE_COMMAND_COMMITS) {
             transactions.executeWithoutResult(status -> {
                 bots.start(owned.tenant(), owned.owner());
@@ -129,8 +127,7 @@ class StartKillsModuleTests {
             switch (point) {
                 case BEFORE_THE_COMMAND_COMMITS, AFTER_THE_COMMAND_COMMITTED -> {}
                 case BEFORE_THE_FIRST_LOOK -> killIf(moment == Moment.BEFORE_OBSERVE, name);
-                case BEFORE_THE_ORDER_TO_THE_CLUSTER ->
-                        killIf(moment == Moment.BEFORE_APPLY, name);
+                case BEFORE_THE_ORDER_TO_THE_CLUSTER -> killIf(moment == Moment.BEFORE_APPLY, name);
                 case AFTER_THE_ORDER_BEFORE_ITS_ANSWER ->
                         killIf(moment == Moment.AFTER_APPLY, name);
                 case AFTER_THE_ANSWER ->

@@ -98,8 +98,7 @@ public final class FakeScheduler implements WorkloadScheduler {
             Job job = job(bot);
             synchronized (job) {
                 job.observed =
-                        new Observed.Running(
-                                instance(), "stray", settingsRev, at, "fake", false);
+                        new Observed.Running(instance(), "stray", settingsRev, at, "fake", false);
                 job.settingsRev = settingsRev;
             }
         }
