@@ -17,7 +17,9 @@ final class FleetLines {
         return new BotLine(
                 bot.wanted().tenant(),
                 bot.wanted().bot(),
+                bot.wanted().act(),
                 bot.wanted().on(),
+                bot.mode(),
                 bot.state(),
                 bot.since(),
                 bot.reason(),
@@ -28,6 +30,7 @@ final class FleetLines {
                 sight == null ? null : sight.nextStartAt(),
                 sight == null ? 0 : sight.deaths(),
                 sight == null ? null : sight.beatAt(),
+                sight == null ? 0 : sight.openPositions(),
                 program);
     }
 

@@ -163,9 +163,10 @@ class ClusterFaultsModuleTests {
                         assertThat(running()).isEqualTo(20);
                         assertThat(cluster.instances()).isEqualTo(instances + died.size());
                     });
-            for (Owned one : died) {
-                assertThat(bots.status(one.tenant()).restarts()).isEqualTo(1);
-            }
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() ->
+                            assertThat(died)
+                                    .allMatch(one -> bots.status(one.tenant()).restarts() == 1));
         }
     }
 

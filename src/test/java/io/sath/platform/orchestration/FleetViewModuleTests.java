@@ -48,7 +48,7 @@ class FleetViewModuleTests {
 
     @BeforeEach
     void begin() {
-        operator = fixtures.caller(fixtures.person(), EnumSet.of(Role.USER, Role.ADMIN));
+        operator = fixtures.caller(fixtures.person(), EnumSet.of(Role.USER, Role.ADMIN, Role.SUPERADMIN));
         owned = Experiments.bots(2, fixtures, bots);
         bots.start(owned.getFirst().tenant(), owned.getFirst().owner());
         reconciler =

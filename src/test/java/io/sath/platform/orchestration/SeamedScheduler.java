@@ -8,6 +8,7 @@ import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -91,6 +92,16 @@ final class SeamedScheduler implements WorkloadScheduler {
     public Observed observe(BotId bot) {
         seam.at(Moment.BEFORE_OBSERVE, bot);
         return inner.observe(bot);
+    }
+
+    @Override
+    public List<Observed.Ended> ends(BotId bot) {
+        return inner.ends(bot);
+    }
+
+    @Override
+    public boolean clustered() {
+        return inner.clustered();
     }
 
     @Override
