@@ -156,7 +156,9 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     private void meter(Orders before, Orders now, Observed observed, Told told, Instant at) {
         if (observed instanceof Observed.Running running && !running.ending()) {
-            meter.runs(listening.heardAt(told, at), at);
+            Instant heard = listening.heardAt(told, at);
+            meter.runs(
+                    heard.isBefore(running.startedAt()) ? running.startedAt() : heard, at);
         } else {
             meter.rests();
         }

@@ -81,13 +81,11 @@ final class FleetReplica implements AutoCloseable {
                 return;
             }
             Instant now = parts.clock().instant();
-            if (sweepSoon.getAndSet(false) || !now.isBefore(nextSweep)) {
+            Instant nextTry = present.reconciler().nextTryAt();
+            boolean due = !now.isBefore(nextTry == null ? nextSweep : nextTry);
+            if (sweepSoon.getAndSet(false) || due) {
                 nextSweep = now.plus(sweep);
                 present.reconciler().sweep();
-                Instant nextTry = present.reconciler().nextTryAt();
-                if (nextTry != null) {
-                    nextSweep = nextTry;
-                }
             }
         } catch (Mandate.Lost e) {
             LOG.warn("{}", e.getMessage());
