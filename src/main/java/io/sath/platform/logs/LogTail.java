@@ -65,7 +65,8 @@ class LogTail {
 
     private void follow(TenantId tenant) {
         UUID after =
-                places.computeIfAbsent(tenant, id -> Uuids.timeOrdered(clock.instant().minus(BEFORE)));
+                places.computeIfAbsent(
+                        tenant, id -> Uuids.timeOrdered(clock.instant().minus(BEFORE)));
         for (int i = 0; i < PIECES; i++) {
             List<LogLine> lines =
                     store.arrived(tenant, LogQuery.ALL, after, LogStore.LAST, 0, PIECE);

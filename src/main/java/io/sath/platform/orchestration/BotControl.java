@@ -32,6 +32,10 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
 
+    /** As of the present look: it must not change between counting a death and answering it. */
+    private boolean drained;
+
+
     /**
      * @param hint asks for another look at this bot
      */
@@ -65,6 +69,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         Instant now = means.clock().instant();
         Observed observed = means.scheduler().observe(bot);
         nextLook = null;
+        drained = listening.readToEnd(observed);
         follow(observed);
         Told told = told(observed);
         stored.look(told, now);
@@ -90,7 +95,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                         means.scheduler().ends(bot),
                         observed,
                         told.stopped() == null ? null : told.stopped().reason(),
-                        listening.readToEnd(observed),
+                        drained,
                         wanted.actAt(),
                         now);
         return carriedOut(wanted, told) ? orders.stopTried(wanted.act()) : orders;
@@ -157,8 +162,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     private void meter(Orders before, Orders now, Observed observed, Told told, Instant at) {
         if (observed instanceof Observed.Running running && !running.ending()) {
             Instant heard = listening.heardAt(told, at);
-            meter.runs(
-                    heard.isBefore(running.startedAt()) ? running.startedAt() : heard, at);
+            meter.runs(heard.isBefore(running.startedAt()) ? running.startedAt() : heard, at);
         } else {
             meter.rests();
         }
@@ -190,7 +194,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 row.told().open(),
                 stored.told(),
                 stored.stored(),
-                listening.readToEnd(observed),
+                drained,
                 orders.past().deaths(),
                 orders.past().startedAct(),
                 orders.past().reports(),

@@ -27,8 +27,7 @@ final class Listening {
     }
 
     /** Reads from where the row says, unless that is under way or there is nothing. */
-    synchronized void follow(
-            RunRows.Row row, Observed observed, BotReader.Listener listener) {
+    synchronized void follow(RunRows.Row row, Observed observed, BotReader.Listener listener) {
         if (reader == null && !(observed instanceof Observed.Absent)) {
             BotReader fresh =
                     new BotReader(row, means.scheduler(), means.sinks(), means.clock(), listener);

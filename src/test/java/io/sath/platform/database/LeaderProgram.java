@@ -14,9 +14,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A replica in a process of its own, which can be made to stand still: leads a duty and writes under
- * its mandate as fast as it can. It says {@code wrote <epoch>} once, and {@code lost} when it is
- * refused; its standard input says how the database is reached.
+ * A replica in a process of its own, which can be made to stand still: leads a duty and writes
+ * under its mandate as fast as it can. It says {@code wrote <epoch>} once, and {@code lost} when it
+ * is refused; its standard input says how the database is reached.
  */
 final class LeaderProgram {
     private LeaderProgram() {}
@@ -27,9 +27,7 @@ final class LeaderProgram {
         String duty = in.readLine();
         DatabaseAccess access =
                 new DatabaseAccess(
-                        in.readLine(),
-                        new Login(in.readLine(), in.readLine()),
-                        new Login("", ""));
+                        in.readLine(), new Login(in.readLine(), in.readLine()), new Login("", ""));
         DriverManagerDataSource plain =
                 new DriverManagerDataSource(
                         access.url(), access.app().user(), access.app().password());
@@ -40,8 +38,7 @@ final class LeaderProgram {
         Leadership leadership = new Leadership(new Given(access), JdbcClient.create(plain));
         OptionalLong epoch = leadership.tryLead(duty);
         Mandate mandate = new Mandate(duty, epoch.orElseThrow(), jdbc);
-        TransactionTemplate transactions =
-                new TransactionTemplate(new JdbcTransactionManager(one));
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(one));
         boolean said = false;
         while (true) {
             try {

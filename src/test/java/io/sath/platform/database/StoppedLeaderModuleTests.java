@@ -26,8 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @PlatformTest
 class StoppedLeaderModuleTests {
-    private static final Duration STILL =
-            Duration.ofSeconds(Integer.getInteger("sath.still", 0));
+    private static final Duration STILL = Duration.ofSeconds(Integer.getInteger("sath.still", 0));
 
     @Autowired PostgresServer server;
     @Autowired JdbcClient jdbc;

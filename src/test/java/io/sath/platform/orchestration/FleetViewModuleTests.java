@@ -48,7 +48,9 @@ class FleetViewModuleTests {
 
     @BeforeEach
     void begin() {
-        operator = fixtures.caller(fixtures.person(), EnumSet.of(Role.USER, Role.ADMIN, Role.SUPERADMIN));
+        operator =
+                fixtures.caller(
+                        fixtures.person(), EnumSet.of(Role.USER, Role.ADMIN, Role.SUPERADMIN));
         owned = Experiments.bots(2, fixtures, bots);
         bots.start(owned.getFirst().tenant(), owned.getFirst().owner());
         reconciler =
@@ -92,8 +94,7 @@ class FleetViewModuleTests {
                                 assertThat(line.phase()).isEqualTo(Sight.Phase.RUNNING);
                                 assertThat(line.node()).isEqualTo("fake");
                                 assertThat(line.beatAt()).isNotNull();
-                                assertThat(line.program())
-                                        .isEqualTo(TestParts.PROGRAM.version());
+                                assertThat(line.program()).isEqualTo(TestParts.PROGRAM.version());
                             });
                 });
         assertThat(line(owned.getLast()).desired()).isFalse();
@@ -114,8 +115,7 @@ class FleetViewModuleTests {
         reconciler.sweep();
         reconciler.sweep();
         assertThat(node().draining()).isFalse();
-        assertThatThrownBy(() -> acts.drain(operator, "nowhere", true))
-                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> acts.drain(operator, "nowhere", true)).isInstanceOf(Problem.class);
         assertThat(audited("orchestration.node-drained")).isEqualTo(1);
         assertThat(audited("orchestration.node-in-use")).isEqualTo(1);
     }
@@ -140,8 +140,7 @@ class FleetViewModuleTests {
             assertThatThrownBy(() -> call.accept(tenants))
                     .isInstanceOfSatisfying(
                             Problem.class,
-                            problem ->
-                                    assertThat(problem.code().word()).isEqualTo("forbidden"));
+                            problem -> assertThat(problem.code().word()).isEqualTo("forbidden"));
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A fleet on the scheduler in memory and the real database: how long a full sweep takes, when a death
- * is seen, and how much memory the platform takes.
+ * A fleet on the scheduler in memory and the real database: how long a full sweep takes, when a
+ * death is seen, and how much memory the platform takes.
  *
  * <p>{@code -Dsath.bench.bots=1000} measures the goal (at most 2 s) and prints it as a JSON line.
  */
