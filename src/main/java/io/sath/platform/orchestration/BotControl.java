@@ -140,14 +140,15 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 !(observed instanceof Observed.Running)
                         || !row.told().open()
                         || stored.told() <= stored.stored();
-        Program program = means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
-        // A cluster that moves from one to another by itself tells of it only so.
-        if (!program.version().equals(means.programs().ran(bot))
+        boolean gaveUp = orders.past().gaveUpAt() != null;
+        Program target = means.programs().of(bot, true, gaveUp);
+        if (isAnotherThanRan(target)
                 && observed instanceof Observed.Running running
-                && running.specHash().equals(steps.specHash(wanted, program))) {
-            means.programs().began(tenant, bot, program);
+                && running.specHash().equals(steps.specHash(wanted, target))) {
+            // A cluster may begin the next run by itself.
+            means.programs().began(tenant, bot, target);
         }
-        return program;
+        return mayMove ? target : means.programs().of(bot, false, gaveUp);
     }
 
     private boolean isAnotherThanRan(Program program) {
