@@ -35,7 +35,6 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     /** As of the present look: it must not change between counting a death and answering it. */
     private boolean drained;
 
-
     /**
      * @param hint asks for another look at this bot
      */

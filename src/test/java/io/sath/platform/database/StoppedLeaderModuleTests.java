@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,12 @@ class StoppedLeaderModuleTests {
     private Leadership other;
     private Process former;
 
+    @BeforeEach
+    void begin() throws IOException {
+        other = new Leadership(server, jdbc);
+        former = start();
+    }
+
     @AfterEach
     void end() {
         former.destroyForcibly();
@@ -45,9 +52,7 @@ class StoppedLeaderModuleTests {
     @Test
     void aLeaderThatStoodStillIsReplacedWithinThirtySecondsAndWritesNothingStale()
             throws Exception {
-        former = start();
         await().atMost(Duration.ofSeconds(30)).until(() -> said.contains("wrote 1"));
-        other = new Leadership(server, jdbc);
         assertThat(other.tryLead(duty)).isEmpty();
 
         signal("STOP");

@@ -166,7 +166,15 @@ class ClusterFaultsModuleTests {
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() ->
                             assertThat(died)
-                                    .allMatch(one -> bots.status(one.tenant()).restarts() == 1));
+                                    .allSatisfy(one ->
+                                            assertThat(bots.status(one.tenant()).restarts())
+                                                    .as(
+                                                            "%s",
+                                                            parts.rows()
+                                                                    .get(one.tenant(), one.bot())
+                                                                    .orders()
+                                                                    .past())
+                                                    .isEqualTo(1)));
         }
     }
 
