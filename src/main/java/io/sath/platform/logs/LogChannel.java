@@ -90,6 +90,19 @@ final class LogChannel {
         return present;
     }
 
+    /** Hands lines that are in the table, and not from here, to every viewer. */
+    synchronized void deliver(List<LogLine> lines) {
+        for (LogQueue viewer : viewers) {
+            viewer.offerNew(lines);
+        }
+    }
+
+    /** From now on others store lines that are not in here: who comes later reads the table. */
+    synchronized void forgetStored() {
+        stored.clear();
+        storedWeight = 0;
+    }
+
     void leave(LogQueue viewer) {
         viewers.remove(viewer);
     }

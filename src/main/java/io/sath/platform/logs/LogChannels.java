@@ -49,6 +49,27 @@ class LogChannels {
         return lines;
     }
 
+    /** The tenants whose log somebody looks at. */
+    List<TenantId> watched() {
+        return channels.entrySet().stream()
+                .filter(channel -> channel.getValue().viewers() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Another replica reads the bots from now on. */
+    void forgetStored() {
+        channels.values().forEach(LogChannel::forgetStored);
+    }
+
+    /** Hands lines that another replica stored to the viewers here. */
+    void deliver(TenantId tenant, List<LogLine> lines) {
+        LogChannel channel = channels.get(tenant);
+        if (channel != null) {
+            channel.deliver(lines);
+        }
+    }
+
     void leave(TenantId tenant, LogQueue viewer) {
         LogChannel channel = channels.get(tenant);
         if (channel != null) {

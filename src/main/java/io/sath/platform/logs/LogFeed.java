@@ -96,6 +96,7 @@ public class LogFeed {
                                 start,
                                 delivery -> {
                                     if (!queue.isClosed()) {
+                                        queue.saw(delivery.lines());
                                         viewer.accept(delivery);
                                     }
                                 });

@@ -9,7 +9,6 @@ import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +18,22 @@ import org.jspecify.annotations.Nullable;
  * that {@link Planner} names. One thread at a time.
  */
 final class BotControl implements BotReader.Listener, BotSteps.Control {
-    private static final Duration CLOSING = Duration.ofSeconds(10);
-
-    /** The reader comes by at least every second. */
-    private static final Duration LISTENING = Duration.ofSeconds(15);
 
     private final TenantId tenant;
     private final BotId bot;
     private final Means means;
     private final Runnable hint;
     private final StoredMark stored;
+    private final Listening listening;
     private final BotSteps steps;
     private final ServiceMeter meter;
 
     private RunRows.Row row;
-    private @Nullable BotReader reader;
-    private final Instant listeningSince;
-    private volatile @Nullable Instant drainedSince;
-    private volatile @Nullable Instant readAt;
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
+
+    /** As of the present look: it must not change between counting a death and answering it. */
+    private boolean drained;
 
     /**
      * @param hint asks for another look at this bot
@@ -49,7 +44,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         this.row = row;
         this.means = means;
         this.hint = hint;
-        this.listeningSince = means.clock().instant();
+        this.listening = new Listening(bot, means);
         this.stored = new StoredMark(tenant, bot, means.ledgers());
         this.steps = new BotSteps(tenant, bot, means, stored, this);
         this.meter = new ServiceMeter(means.services(), tenant, bot);
@@ -73,6 +68,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         Instant now = means.clock().instant();
         Observed observed = means.scheduler().observe(bot);
         nextLook = null;
+        drained = listening.readToEnd(observed);
         follow(observed);
         Told told = told(observed);
         stored.look(told, now);
@@ -98,7 +94,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                         means.scheduler().ends(bot),
                         observed,
                         told.stopped() == null ? null : told.stopped().reason(),
-                        readToEnd(observed),
+                        drained,
                         wanted.actAt(),
                         now);
         return carriedOut(wanted, told) ? orders.stopTried(wanted.act()) : orders;
@@ -143,14 +139,19 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 !(observed instanceof Observed.Running)
                         || !row.told().open()
                         || stored.told() <= stored.stored();
-        Program program = means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
-        // A cluster that moves from one to another by itself tells of it only so.
-        if (!program.version().equals(means.programs().ran(bot))
+        boolean gaveUp = orders.past().gaveUpAt() != null;
+        Program target = means.programs().of(bot, true, gaveUp);
+        if (isAnotherThanRan(target)
                 && observed instanceof Observed.Running running
-                && running.specHash().equals(steps.specHash(wanted, program))) {
-            means.programs().began(tenant, bot, program);
+                && running.specHash().equals(steps.specHash(wanted, target))) {
+            // A cluster may begin the next run by itself.
+            means.programs().began(tenant, bot, target);
         }
-        return program;
+        return mayMove ? target : means.programs().of(bot, false, gaveUp);
+    }
+
+    private boolean isAnotherThanRan(Program program) {
+        return !program.version().equals(means.programs().ran(bot));
     }
 
     private boolean isAnother(Program program) {
@@ -160,8 +161,8 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     private void meter(Orders before, Orders now, Observed observed, Told told, Instant at) {
         if (observed instanceof Observed.Running running && !running.ending()) {
-            Instant heard = heardAt(told, at);
-            meter.runs(heard == null ? running.startedAt() : heard, at);
+            Instant heard = listening.heardAt(told, at);
+            meter.runs(heard.isBefore(running.startedAt()) ? running.startedAt() : heard, at);
         } else {
             meter.rests();
         }
@@ -186,38 +187,18 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         BotRecord.Stopped stopped = told.stopped();
         return new Planner.Seen(
                 observed,
-                heardAt(told, now),
+                listening.heardAt(told, now),
                 told.beat() == null ? null : told.beat().state(),
                 stopped == null ? null : stopped.reason(),
                 stopped == null ? null : stopped.ts(),
                 row.told().open(),
                 stored.told(),
                 stored.stored(),
-                readToEnd(observed),
+                drained,
                 orders.past().deaths(),
                 orders.past().startedAct(),
                 orders.past().reports(),
                 orders.past().stopTried());
-    }
-
-    /**
-     * Silence is the bot's only while this platform listens: it counts from the time when it began
-     * to, and not while the output cannot be read or stored.
-     */
-    private @Nullable Instant heardAt(Told told, Instant now) {
-        Instant read = readAt;
-        if (read == null || read.isBefore(now.minus(LISTENING))) {
-            return now;
-        }
-        Instant heard = told.heardAt();
-        return heard == null || heard.isBefore(listeningSince) ? listeningSince : heard;
-    }
-
-    private boolean readToEnd(Observed observed) {
-        Instant drained = drainedSince;
-        return observed instanceof Observed.Ended ended
-                && drained != null
-                && drained.isAfter(ended.at());
     }
 
     /** What the process that is observed said. */
@@ -236,17 +217,12 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     @Override
     public void follow(Observed observed) {
-        if (reader == null && !(observed instanceof Observed.Absent)) {
-            BotReader fresh =
-                    new BotReader(row, means.scheduler(), means.sinks(), means.clock(), this);
-            reader = fresh;
-            Thread.ofVirtual().name("bot-" + bot).start(() -> means.mandate().run(fresh));
-        }
+        listening.follow(row, observed, this);
     }
 
     @Override
     public void leave() {
-        closeReader();
+        listening.close();
     }
 
     @Override
@@ -281,9 +257,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     @Override
     public void drained(Instant since) {
-        boolean first = drainedSince == null;
-        readAt = means.clock().instant();
-        drainedSince = since;
+        boolean first = listening.drained(since);
         if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
             hint.run();
         }
@@ -310,27 +284,6 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     /** Ends the reading; the bot itself goes on. */
     void close() {
-        BotReader open;
-        synchronized (this) {
-            open = reader;
-            reader = null;
-        }
-        closeReader(open);
-    }
-
-    private void closeReader() {
-        BotReader open = reader;
-        reader = null;
-        closeReader(open);
-    }
-
-    private static void closeReader(@Nullable BotReader open) {
-        if (open != null) {
-            try {
-                open.close(CLOSING);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        listening.close();
     }
 }

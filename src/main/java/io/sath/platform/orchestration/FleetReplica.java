@@ -81,13 +81,11 @@ final class FleetReplica implements AutoCloseable {
                 return;
             }
             Instant now = parts.clock().instant();
-            if (sweepSoon.getAndSet(false) || !now.isBefore(nextSweep)) {
+            Instant nextTry = present.reconciler().nextTryAt();
+            boolean due = !now.isBefore(nextTry == null ? nextSweep : nextTry);
+            if (sweepSoon.getAndSet(false) || due) {
                 nextSweep = now.plus(sweep);
                 present.reconciler().sweep();
-                Instant nextTry = present.reconciler().nextTryAt();
-                if (nextTry != null) {
-                    nextSweep = nextTry;
-                }
             }
         } catch (Mandate.Lost e) {
             LOG.warn("{}", e.getMessage());
@@ -127,16 +125,34 @@ final class FleetReplica implements AutoCloseable {
     private void hint(String tenant) {
         Working present = working;
         if (present != null) {
-            Thread.startVirtualThread(() ->
-                    parts.fleet()
-                            .wanted(new TenantId(UUID.fromString(tenant)))
-                            .ifPresent(present.reconciler()::hint));
+            Thread.startVirtualThread(() -> {
+                boolean early =
+                        parts.fleet()
+                                .wanted(new TenantId(UUID.fromString(tenant)))
+                                .filter(wanted -> !present.reconciler().hint(wanted))
+                                .isPresent();
+                if (early) {
+                    sweepSoon.set(true);
+                }
+            });
         }
     }
 
     /** Whether what bots say arrives at this replica. */
     boolean works() {
-        return working != null;
+        return epoch() > 0;
+    }
+
+    /** The epoch in which it leads; 0: it does not. */
+    long epoch() {
+        Working present = working;
+        return present == null ? 0 : present.epoch();
+    }
+
+    /** Whether this replica leads and finds no cluster. */
+    boolean isAway() {
+        Working present = working;
+        return present != null && present.reconciler().nextTryAt() != null;
     }
 
     /** Asks the bots to leave everything as it is and end, if this replica leads them. */

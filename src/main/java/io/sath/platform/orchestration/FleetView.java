@@ -227,53 +227,14 @@ public class FleetView {
         noteReading(caller);
         Map<BotId, String> programs = services.newest();
         return fleet.glances().stream()
-                .map(bot -> line(bot, programs.get(bot.wanted().bot())))
+                .map(bot -> FleetLines.of(bot, programs.get(bot.wanted().bot())))
                 .toList();
-    }
-
-    private static BotLine line(Fleet.Glance bot, @Nullable String program) {
-        Sight sight = bot.sight();
-        return new BotLine(
-                bot.wanted().tenant(),
-                bot.wanted().bot(),
-                bot.wanted().act(),
-                bot.wanted().on(),
-                bot.mode(),
-                bot.state(),
-                bot.since(),
-                bot.reason(),
-                sight == null ? null : sight.phase(),
-                sight == null ? null : sight.phaseReason(),
-                sight == null ? null : sight.node(),
-                sight == null ? null : sight.startedAt(),
-                sight == null ? null : sight.nextStartAt(),
-                sight == null ? 0 : sight.deaths(),
-                sight == null ? null : sight.beatAt(),
-                sight == null ? 0 : sight.openPositions(),
-                program);
     }
 
     /** The machines, by name; empty while the scheduler names none. */
     public List<NodeLine> nodes(Caller caller) {
         operator(caller);
-        return rows.nodes(Orchestration.FLEET).stream().map(FleetView::line).toList();
-    }
-
-    private static NodeLine line(FleetRows.NodeRow row) {
-        return new NodeLine(
-                row.node().id(),
-                row.node().name(),
-                row.node().ready(),
-                row.node().draining(),
-                row.node().drainable(),
-                row.drainWanted(),
-                row.drainFault(),
-                row.node().memoryMb(),
-                row.node().memoryUsedMb(),
-                row.node().cpuPercent(),
-                row.node().cpuUsedPercent(),
-                row.node().workloads(),
-                row.seenAt());
+        return rows.nodes(Orchestration.FLEET).stream().map(FleetLines::of).toList();
     }
 
     /** The bots that the cluster does not place, those that wait longest first. */
@@ -282,22 +243,9 @@ public class FleetView {
         noteReading(caller);
         return fleet.glances().stream()
                 .filter(bot -> bot.wanted().on())
-                .flatMap(bot -> unplaced(bot).stream())
+                .flatMap(bot -> FleetLines.unplaced(bot).stream())
                 .sorted(java.util.Comparator.comparing(Unplaced::since))
                 .toList();
-    }
-
-    private static List<Unplaced> unplaced(Fleet.Glance bot) {
-        Sight sight = bot.sight();
-        if (sight == null || sight.phase() != Sight.Phase.PENDING || sight.phaseReason() == null) {
-            return List.of();
-        }
-        return List.of(
-                new Unplaced(
-                        bot.wanted().tenant(),
-                        bot.wanted().bot(),
-                        sight.phaseReason(),
-                        sight.phaseSince()));
     }
 
     /** What runs and nobody wants, the first seen first; ended ones for a day. */

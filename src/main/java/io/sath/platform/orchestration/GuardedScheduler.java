@@ -94,6 +94,16 @@ final class GuardedScheduler implements WorkloadScheduler {
     }
 
     @Override
+    public List<Observed.Ended> ends(BotId bot) {
+        return counted(() -> cluster.ends(bot));
+    }
+
+    @Override
+    public boolean clustered() {
+        return cluster.clustered();
+    }
+
+    @Override
     public Output output(BotId bot, String place) {
         return cluster.output(bot, place);
     }

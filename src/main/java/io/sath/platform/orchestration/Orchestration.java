@@ -144,7 +144,7 @@ class Orchestration implements SmartLifecycle, Reading {
 
     @Override
     public boolean here() {
-        return replica.works();
+        return !scheduling || replica.works(); // where nobody leads, it is read where it comes in
     }
 
     @Override

@@ -254,7 +254,10 @@ record Planner(RestartPolicy restarts) {
     }
 
     private static boolean silent(Seen seen, Observed.Running running, Instant now) {
-        Instant heard = seen.heardAt() == null ? running.startedAt() : seen.heardAt();
+        Instant heard = seen.heardAt();
+        if (heard == null || heard.isBefore(running.startedAt())) {
+            heard = running.startedAt(); // what was heard before is not of this run
+        }
         return !now.isBefore(heard.plus(SILENT));
     }
 }

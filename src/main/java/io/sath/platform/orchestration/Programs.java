@@ -8,6 +8,7 @@ import io.sath.platform.orchestration.Rollouts.State;
 import io.sath.platform.orchestration.ServiceRows.ServiceRow;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.shared.BotId;
+import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,9 +99,10 @@ final class Programs {
                     audit.record(null, null, "orchestration.program-changed", build.version());
                 });
             }
-        } finally {
-            look(List.of());
+        } catch (Problem e) {
+            LOG.warn("This replica has no bot program: bots run what the fleet ran before");
         }
+        look(List.of());
     }
 
     /** Looks at the rollout that is under way, if any, and takes its next step. */

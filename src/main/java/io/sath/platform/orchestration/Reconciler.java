@@ -10,15 +10,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration LAST_BACK_OFF = Duration.ofSeconds(30);
 
     /** How long a sweep waits for the bots' steps. */
     private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(20);
@@ -45,17 +36,10 @@ final class Reconciler implements AutoCloseable {
     private final FleetKeeper keeper;
     private final ClusterWatch watch;
     private final String replica;
-    private final Semaphore slots;
+    private final Turns turns;
     private final Map<BotId, BotControl> controls = new ConcurrentHashMap<>();
-    private final Map<BotId, Integer> failures = new ConcurrentHashMap<>();
-    private final Set<BotId> queued = ConcurrentHashMap.newKeySet();
-    private final Set<BotId> working = ConcurrentHashMap.newKeySet();
-    private final Set<BotId> again = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService later =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("bot-looks").factory());
-    private boolean recovered;
+    private boolean listens;
+    private volatile boolean recovered;
     private @Nullable Instant sweptAt;
     private long sweepMillis;
     private volatile boolean acting;
@@ -67,7 +51,7 @@ final class Reconciler implements AutoCloseable {
         this.keeper = keeper;
         this.watch = watch;
         this.replica = replica;
-        this.slots = new Semaphore(concurrency);
+        this.turns = new Turns(means.mandate(), concurrency, this::lookAt);
     }
 
     /**
@@ -79,7 +63,10 @@ final class Reconciler implements AutoCloseable {
 
     private void takeUp() {
         means.scheduler().recover();
-        means.scheduler().onChange(this::hint);
+        if (!listens) {
+            means.scheduler().onChange(this::hint);
+            listens = true;
+        }
         means.programs().arrive();
         List<Wanted> all = means.fleet().wanted();
         Map<BotId, Observed> known = means.scheduler().observe();
@@ -96,20 +83,23 @@ final class Reconciler implements AutoCloseable {
 
     /** Looks at one bot soon. */
     void hint(BotId bot) {
-        if (!closed && queued.add(bot)) {
-            submit(() -> {
-                queued.remove(bot);
-                withSlot(() -> lookAt(bot));
-            });
+        if (!closed) {
+            turns.soon(bot);
         }
     }
 
-    /** Looks at the tenant's bot soon, also where it was never seen before. */
-    void hint(Wanted wanted) {
-        if (recovered) {
-            control(wanted, null);
-            hint(wanted.bot());
+    /**
+     * Looks at the tenant's bot soon, also where it was never seen before.
+     *
+     * @return false where it is too early for that: a sweep will do
+     */
+    boolean hint(Wanted wanted) {
+        if (!recovered) {
+            return false;
         }
+        control(wanted, null);
+        hint(wanted.bot());
+        return true;
     }
 
     /** Looks at one bot at once, on this thread. */
@@ -122,19 +112,7 @@ final class Reconciler implements AutoCloseable {
         if (control == null || watch.away() != null) {
             return; // the sweep after its return looks at all
         }
-        if (!working.add(bot)) {
-            again.add(bot);
-            return;
-        }
-        try {
-            Optional<Wanted> wanted = means.fleet().wanted(control.tenant());
-            wanted.ifPresent(now -> reconcile(control, now));
-        } finally {
-            working.remove(bot);
-            if (again.remove(bot)) {
-                hint(bot);
-            }
-        }
+        means.fleet().wanted(control.tenant()).ifPresent(now -> reconcile(control, now));
     }
 
     /**
@@ -170,13 +148,7 @@ final class Reconciler implements AutoCloseable {
                 continue;
             }
             BotControl control = control(one, null);
-            submit(() -> {
-                try {
-                    withSlot(() -> sweepOver(control, one));
-                } finally {
-                    left.countDown();
-                }
-            });
+            turns.now(one.bot(), () -> reconcile(control, one), left::countDown);
         }
         try {
             if (!left.await(SWEEP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -189,17 +161,6 @@ final class Reconciler implements AutoCloseable {
         sweepMillis = Duration.between(began, sweptAt).toMillis();
         tell(wanted, (int) left.getCount(), running(observed));
         return true;
-    }
-
-    /** One that is worked on already is left to that. */
-    private void sweepOver(BotControl control, Wanted wanted) {
-        if (working.add(wanted.bot())) {
-            try {
-                reconcile(control, wanted);
-            } finally {
-                working.remove(wanted.bot());
-            }
-        }
     }
 
     private void tell(List<Wanted> wanted, int busy, int running) {
@@ -234,66 +195,21 @@ final class Reconciler implements AutoCloseable {
         BotId bot = wanted.bot();
         try {
             control.reconcile(wanted, acting);
-            failures.remove(bot);
+            turns.passed(bot);
             Instant next = control.nextLook();
             if (next != null) {
-                lookLater(bot, Duration.between(means.clock().instant(), next));
+                turns.later(bot, Duration.between(means.clock().instant(), next));
             }
         } catch (Mandate.Lost e) {
             closed = true;
             LOG.warn("{}: this replica changes nothing any more", e.getMessage());
         } catch (RuntimeException e) {
-            int failed = failures.merge(bot, 1, Integer::sum);
-            Duration delay = backOff(failed, bot);
+            Duration delay = turns.failed(bot);
             if (e instanceof SchedulerUnavailable) {
                 LOG.warn("bot {}: {}; again in {}", bot, e.getMessage(), delay);
             } else {
                 LOG.warn("bot {}: could not be reconciled; again in {}", bot, delay, e);
             }
-            lookLater(bot, delay);
-        }
-    }
-
-    private static Duration backOff(int failed, BotId bot) {
-        Duration delay = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failed - 1, 10));
-        if (delay.compareTo(LAST_BACK_OFF) > 0) {
-            delay = LAST_BACK_OFF;
-        }
-        int percent = 75 + Math.floorMod(bot.value().hashCode() + failed, 51);
-        return delay.multipliedBy(percent).dividedBy(100);
-    }
-
-    private void lookLater(BotId bot, Duration delay) {
-        try {
-            var _ =
-                    later.schedule(
-                            () -> hint(bot), Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("bot {}: no further look, this reconciler is closed", bot);
-        }
-    }
-
-    private void submit(Runnable work) {
-        try {
-            var _ = workers.submit(() -> means.mandate().run(work));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No further work, this reconciler is closed");
-        }
-    }
-
-    private void withSlot(Runnable work) {
-        try {
-            slots.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A look at a bot failed", e);
-        } finally {
-            slots.release();
         }
     }
 
@@ -317,12 +233,11 @@ final class Reconciler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        later.shutdownNow();
         controls.values().stream()
                 .map(control -> Thread.startVirtualThread(control::close))
                 .toList()
                 .forEach(Reconciler::join);
-        workers.shutdown();
+        turns.close();
     }
 
     private static void join(Thread thread) {

@@ -53,6 +53,12 @@ class PlannerTests {
         }
 
         @Test
+        void theSilenceOfAFormerRunIsNotTheNewOnes() {
+            Observed fresh = new Observed.Running("2", "a", 5, NOW.minusSeconds(1), "n", false);
+            assertThat(on(heard(fresh, NOW.minusSeconds(3_600)))).isEqualTo(new Action.Nothing());
+        }
+
+        @Test
         void oneThatNeverSaidAnythingIsEndedAMinuteAfterItsStart() {
             Observed old = new Observed.Running("1", "a", 5, NOW.minusSeconds(61), "n", false);
             assertThat(on(new SeenBuilder(old).heardAt(null).build()))

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A fleet on the scheduler in memory and the real database: how long a full sweep takes.
+ * A fleet on the scheduler in memory and the real database: how long a full sweep takes, when a
+ * death is seen, and how much memory the platform takes.
  *
  * <p>{@code -Dsath.bench.bots=1000} measures the goal (at most 2 s) and prints it as a JSON line.
  */
@@ -29,6 +30,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SweepModuleTests {
     private static final int BOTS = Integer.getInteger("sath.bench.bots", 100);
     private static final Duration GOAL = Duration.ofSeconds(2);
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final long HEAP_MB = 512;
 
     @Autowired Bots bots;
     @Autowired Parts parts;
@@ -70,10 +73,35 @@ class SweepModuleTests {
                     BOTS, starting, steady, writing, GOAL.toMillis());
             assertThat(Duration.ofMillis(Math.max(steady, writing))).isLessThanOrEqualTo(GOAL);
             assertThat(cluster.instances()).isEqualTo(BOTS);
+            long seen = diedAndSeen(cluster, clock, owners.get(BOTS / 2));
+            long heap = heapMb();
+            System.out.printf(
+                    "{\"bench\":\"fleet\",\"bots\":%d,\"diedSeenMs\":%d,\"goalMs\":%d,\"heapMb\":%d,\"goalMb\":%d}%n",
+                    BOTS, seen, SEEN.toMillis(), heap, HEAP_MB);
+            assertThat(Duration.ofMillis(seen)).isLessThanOrEqualTo(SEEN);
+            assertThat(heap).isLessThan(HEAP_MB);
         } finally {
             // Other tests run a fleet of their own on the same database.
             owners.forEach(owner -> bots.stop(owner.tenantId(), owner, StopPolicy.LEAVE));
         }
+    }
+
+    /** No event tells of it. */
+    private long diedAndSeen(FakeScheduler.Cluster cluster, Clock clock, Caller owner) {
+        return millis(() -> {
+            cluster.die(bots.status(owner.tenantId()).botId(), 1, clock.instant());
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> bots.status(owner.tenantId()).restarts() == 1);
+        });
+    }
+
+    /** Of the whole platform, after a collection. */
+    @SuppressWarnings("DoNotCall")
+    private static long heapMb() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     }
 
     private static long millis(Runnable work) {

@@ -1,6 +1,9 @@
 package io.sath.platform.orchestration;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sath.platform.database.Leadership;
+import io.sath.platform.database.Mandate;
 import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.scheduler.Program;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
@@ -118,8 +121,19 @@ final class TestParts {
 
     /** A reconciler that leads from now on; whoever led this fleet before does so no longer. */
     static Reconciler lead(Parts parts, Leadership leadership) {
-        leadership.resign(parts.name());
-        long epoch = leadership.tryLead(parts.name()).orElseThrow();
-        return parts.reconciler(leadership.mandate(parts.name(), epoch));
+        return parts.reconciler(takeOver(parts.name(), leadership));
+    }
+
+    /** A new leadership; the server needs a moment to see that the one before is over. */
+    static Mandate takeOver(String name, Leadership leadership) {
+        leadership.resign(name);
+        long[] epoch = {0};
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> {
+                    epoch[0] = leadership.tryLead(name).orElse(0);
+                    return epoch[0] > 0;
+                });
+        return leadership.mandate(name, epoch[0]);
     }
 }

@@ -1,6 +1,7 @@
 package io.sath.platform.support;
 
 import io.sath.platform.SathPlatform;
+import io.sath.platform.database.Replicas;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -39,5 +40,5 @@ import org.springframework.test.context.ContextConfiguration;
             "vaadin.productionMode=true"
         })
 @ContextConfiguration(initializers = TestDataDirectory.class)
-@Import(Fixtures.class)
+@Import({Fixtures.class, Replicas.class})
 public @interface PlatformTest {}

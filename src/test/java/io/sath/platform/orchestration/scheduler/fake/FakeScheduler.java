@@ -39,12 +39,24 @@ public final class FakeScheduler implements WorkloadScheduler {
         this.clock = clock;
     }
 
+    /** A bot that answers by itself to what it is told. */
+    public interface Script {
+        /**
+         * The workload has new settings.
+         *
+         * @param started they are the first of a run
+         */
+        void told(BotId bot, String settings, boolean started);
+    }
+
     /** What goes on while platforms come and go. */
     public static final class Cluster {
         private final Map<BotId, Job> jobs = new ConcurrentHashMap<>();
         private final boolean obeysWords;
         private final Map<BotId, List<String>> delivered = new ConcurrentHashMap<>();
         private volatile @Nullable Function<Workload, Once> onceAnswer;
+        private final Map<BotId, List<Workload>> started = new ConcurrentHashMap<>();
+        private volatile @Nullable Script script;
         private int instances;
         private volatile boolean draining;
         private volatile long epoch;
@@ -69,6 +81,26 @@ public final class FakeScheduler implements WorkloadScheduler {
         /** The settings that are in place. */
         public String settings(BotId bot) {
             return job(bot).settings;
+        }
+
+        /** Workloads answer like this from now on. */
+        public void follow(Script answers) {
+            script = answers;
+        }
+
+        /** What each run of the bot was started as, in order. */
+        public List<Workload> started(BotId bot) {
+            return List.copyOf(started.getOrDefault(bot, List.of()));
+        }
+
+        /** A workload that no platform of this cluster's asked for. */
+        public void stray(BotId bot, long settingsRev, Instant at) {
+            Job job = job(bot);
+            synchronized (job) {
+                job.observed =
+                        new Observed.Running(instance(), "stray", settingsRev, at, "fake", false);
+                job.settingsRev = settingsRev;
+            }
         }
 
         /** What each start and each single run was handed, in order: a line, or a path. */
@@ -154,10 +186,13 @@ public final class FakeScheduler implements WorkloadScheduler {
                 }
                 job.observed = running(running, workload.settingsRev(), false);
                 if (fresh) {
-                    obey(workload.bot(), job);
+                    obey(workload.bot(), job, false);
                 }
             } else {
                 cluster.deliver(workload);
+                cluster.started
+                        .computeIfAbsent(workload.bot(), id -> new CopyOnWriteArrayList<>())
+                        .add(workload);
                 job.observed =
                         new Observed.Running(
                                 cluster.instance(),
@@ -167,7 +202,7 @@ public final class FakeScheduler implements WorkloadScheduler {
                                 "fake",
                                 false);
                 started = true;
-                obey(workload.bot(), job);
+                obey(workload.bot(), job, true);
             }
         }
         if (started) {
@@ -175,7 +210,11 @@ public final class FakeScheduler implements WorkloadScheduler {
         }
     }
 
-    private void obey(BotId bot, Job job) {
+    private void obey(BotId bot, Job job, boolean started) {
+        Script script = cluster.script;
+        if (script != null) {
+            script.told(bot, job.settings, started);
+        }
         if (!cluster.obeysWords) {
             return;
         }
