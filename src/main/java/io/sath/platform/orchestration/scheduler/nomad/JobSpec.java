@@ -53,9 +53,11 @@ final class JobSpec {
         word(text, "artifact_url", settings.artifactUrl(of.program()));
         word(text, "artifact_checksum", "sha256:" + of.program().sha256());
         word(text, "java_home", settings.javaHome());
-        double mhz = of.cpuPercent() / 100.0 * settings.coreMhz() * settings.cpuSetAside();
-        number(text, "cpu", Math.max(10, Math.round(mhz)));
-        number(text, "memory_mb", Math.max(64, Math.round(of.memoryMb() * settings.memorySetAside())));
+        number(
+                text,
+                "cpu",
+                Math.max(10, part((long) of.cpuPercent() * settings.coreMhz() / 100, settings.cpuSetAside())));
+        number(text, "memory_mb", Math.max(64, part(of.memoryMb(), settings.memorySetAside())));
         number(text, "memory_max_mb", of.memoryMb());
         word(text, "spec_hash", specHash);
         words(text, "key_ids", ids(keys));
@@ -65,6 +67,10 @@ final class JobSpec {
         number(text, "count", count);
         word(text, "kill_timeout", settings.killTimeout().toSeconds() + "s");
         return text.toString();
+    }
+
+    private static long part(long whole, int percent) {
+        return whole * percent / 100;
     }
 
     private static List<String> ids(List<KeyId> keys) {

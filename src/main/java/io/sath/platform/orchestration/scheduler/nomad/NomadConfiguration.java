@@ -50,10 +50,7 @@ class NomadConfiguration {
         if (settings.driver().equals("docker") && settings.image().isBlank()) {
             throw fault("image");
         }
-        if (settings.cpuSetAside() <= 0
-                || settings.cpuSetAside() > 1
-                || settings.memorySetAside() <= 0
-                || settings.memorySetAside() > 1) {
+        if (!isPart(settings.cpuSetAside()) || !isPart(settings.memorySetAside())) {
             throw fault("set-aside", settings.cpuSetAside(), settings.memorySetAside());
         }
         if (!Files.isReadable(settings.jobFile())) {
@@ -68,6 +65,10 @@ class NomadConfiguration {
                 settings,
                 EventFeed.Patience.STANDARD,
                 clock);
+    }
+
+    private static boolean isPart(int percent) {
+        return percent >= 1 && percent <= 100;
     }
 
     private static NomadAccess access(

@@ -66,8 +66,8 @@ class NomadConfigurationTests {
                                 Map.entry("sath.nomad.java-home", "/opt/jre"),
                                 Map.entry("sath.nomad.vault-role", "r"),
                                 Map.entry("sath.nomad.core-mhz", "3000"),
-                                Map.entry("sath.nomad.cpu-set-aside", "0.5"),
-                                Map.entry("sath.nomad.memory-set-aside", "0.8"),
+                                Map.entry("sath.nomad.cpu-set-aside", "50"),
+                                Map.entry("sath.nomad.memory-set-aside", "80"),
                                 Map.entry("sath.nomad.kill-timeout", "80s")));
         assertThat(settings)
                 .isEqualTo(
@@ -86,8 +86,8 @@ class NomadConfigurationTests {
                                 "/opt/jre",
                                 "r",
                                 3000,
-                                0.5,
-                                0.8,
+                                50,
+                                80,
                                 Duration.ofSeconds(80)));
     }
 
@@ -104,7 +104,7 @@ class NomadConfigurationTests {
         refused(Map.of("sath.nomad.driver", "java"), "\"java\" is no driver");
         refused(Map.of("sath.nomad.driver", "docker"), "needs an image");
         refused(Map.of("sath.nomad.cpu-set-aside", "0"), "SATH_NOMAD_CPU_SET_ASIDE");
-        refused(Map.of("sath.nomad.memory-set-aside", "1.5"), "SATH_NOMAD_MEMORY_SET_ASIDE");
+        refused(Map.of("sath.nomad.memory-set-aside", "101"), "SATH_NOMAD_MEMORY_SET_ASIDE");
         refused(Map.of("sath.nomad.job-file", "/nowhere.hcl"), "/nowhere.hcl cannot be read");
         refused(Map.of("sath.nomad.token-file", "/nowhere"), "/nowhere cannot be read");
         refused(Map.of("sath.nomad.ca-file", empty.toString()), "no certificate");

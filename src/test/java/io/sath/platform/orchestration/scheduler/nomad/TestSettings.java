@@ -39,8 +39,8 @@ final class TestSettings {
                 "/jre",
                 "",
                 2500,
-                0.2,
-                0.7,
+                20,
+                70,
                 Duration.ofSeconds(65));
     }
 
