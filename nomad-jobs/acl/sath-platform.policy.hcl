@@ -1,5 +1,6 @@
-# The platform: runs bots in their namespace, reads what they say and writes their settings. It can
-# neither enter a bot (alloc-exec) nor read its files (read-fs) or anybody's variables.
+# The platform: runs bots in their namespace, reads what they say and writes their settings, which it
+# reads back after a start and a broken connection. It can neither enter a bot (alloc-exec) nor read
+# its files (read-fs).
 namespace "bots" {
   capabilities = [
     "list-jobs", "read-job", "parse-job", "plan-job", "register-job", "deregister-job", "purge-job",
@@ -8,7 +9,7 @@ namespace "bots" {
 
   variables {
     path "nomad/jobs/*" {
-      capabilities = ["write", "destroy"]
+      capabilities = ["write", "read", "destroy"]
     }
   }
 }

@@ -129,13 +129,39 @@ public class Operations {
         return bots.exitOnly(tenant, caller);
     }
 
+    /** Starts a tenant's bot, also one that was given up; its tenant must be active. */
+    public BotStatus start(Caller caller, BotId bot) {
+        TenantId tenant = owner(caller, bot);
+        audit.record(caller.userId(), tenant, "admin.bot-started", bot.value());
+        return bots.start(tenant, caller);
+    }
+
+    /** A new run of its process; nothing is sold. */
+    public BotStatus restart(Caller caller, BotId bot) {
+        TenantId tenant = owner(caller, bot);
+        audit.record(caller.userId(), tenant, "admin.bot-restarted", bot.value());
+        return bots.restart(tenant, caller);
+    }
+
+    /** Cancels, flattens and stops. */
+    public BotStatus halt(Caller caller, BotId bot) {
+        TenantId tenant = owner(caller, bot);
+        audit.record(caller.userId(), tenant, "admin.bot-halted", bot.value());
+        return bots.halt(tenant, caller);
+    }
+
     private TenantId owner(Caller caller, BotId bot) {
         operator(caller);
-        return bots.all().stream()
-                .filter(each -> each.status().botId().equals(bot))
-                .map(Bots.TenantBot::tenantId)
-                .findFirst()
-                .orElseThrow(Problem::notFound);
+        return bots.tenantOf(bot).orElseThrow(Problem::notFound);
+    }
+
+    /**
+     * All tenants with their plans, by id, to name beside what is theirs; reading that is what
+     * stands in the audit.
+     */
+    public Map<TenantId, PlannedTenant> owners(Caller caller) {
+        operator(caller);
+        return owners();
     }
 
     private Map<TenantId, PlannedTenant> owners() {

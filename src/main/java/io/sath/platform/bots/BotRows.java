@@ -1,5 +1,6 @@
 package io.sath.platform.bots;
 
+import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.CrossTenant;
@@ -45,21 +46,27 @@ class BotRows {
     }
 
     /** A bot and what was last seen of it, where something was. */
-    record SeenRow(BotRow bot, @Nullable Sight sight) {}
+    record SeenRow(BotRow bot, Mode mode, @Nullable Sight sight) {}
 
     @CrossTenant("operators see all bots")
     List<SeenRow> allSeen() {
         return jdbc.sql(
                         """
                         SELECT b.tenant_id, b.id, b.desired_on, b.exit_only, b.stop_policy, b.act,
-                               b.act_at, b.run_rev, b.keys_rev, b.settings_rev, b.revision, s.sight
-                        FROM bots b LEFT JOIN bot_sights s ON (s.tenant_id, s.bot_id) = (b.tenant_id, b.id)
+                               b.act_at, b.run_rev, b.keys_rev, b.settings_rev, b.revision,
+                               c.config ->> 'mode' AS mode, s.sight
+                        FROM bots b
+                        JOIN bot_configs c ON (c.tenant_id, c.bot_id, c.revision)
+                            = (b.tenant_id, b.id, b.revision)
+                        LEFT JOIN bot_sights s ON (s.tenant_id, s.bot_id) = (b.tenant_id, b.id)
                         ORDER BY b.created_at, b.id
                         """)
                 .query((row, n) -> {
                     String sight = row.getString("sight");
                     return new SeenRow(
-                            row(row, n), sight == null ? null : json.readValue(sight, Sight.class));
+                            row(row, n),
+                            Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+                            sight == null ? null : json.readValue(sight, Sight.class));
                 })
                 .list();
     }

@@ -96,10 +96,12 @@ public class Fleet {
     /**
      * A bot in a table of the whole fleet.
      *
+     * @param mode of its configuration as saved last
      * @param sight what was last seen of it; null: nothing yet
      */
     public record Glance(
             Wanted wanted,
+            BotConfig.Mode mode,
             BotStatus.State state,
             Instant since,
             @Nullable Text reason,
@@ -110,13 +112,20 @@ public class Fleet {
     public List<Glance> glances() {
         Instant now = clock.instant();
         return scope.acrossTenants(rows::allSeen).stream()
-                .map(row -> glance(row.bot(), newer(row.bot().tenant(), row.sight()), now))
+                .map(row -> glance(row, newer(row.bot().tenant(), row.sight()), now))
                 .toList();
     }
 
-    private static Glance glance(BotRow row, @Nullable Sight sight, Instant now) {
+    private static Glance glance(BotRows.SeenRow seen, @Nullable Sight sight, Instant now) {
+        BotRow row = seen.bot();
         StatusRules.Verdict verdict = StatusRules.of(row.on(), row.actAt(), sight, now);
-        return new Glance(wanted(row), verdict.state(), verdict.since(), verdict.reason(), sight);
+        return new Glance(
+                wanted(row),
+                seen.mode(),
+                verdict.state(),
+                verdict.since(),
+                verdict.reason(),
+                sight);
     }
 
     /** What is wanted of every bot. */

@@ -92,14 +92,15 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     /** What happened since the last look. */
     private Orders counted(
             Orders before, Wanted wanted, Observed observed, Told told, Instant now) {
-        Orders orders = before.acted(wanted.act());
-        if (observed instanceof Observed.Ended ended
-                && !ended.instance().equals(orders.past().countedInstance())
-                && !Planner.unread(readToEnd(observed), ended, now)) {
-            boolean death =
-                    Planner.death(told.stopped() == null ? null : told.stopped().reason(), ended);
-            orders = orders.ended(ended.instance(), death, ended.at());
-        }
+        Orders orders =
+                Deaths.count(
+                        before.acted(wanted.act()),
+                        means.scheduler().ends(bot),
+                        observed,
+                        told.stopped() == null ? null : told.stopped().reason(),
+                        readToEnd(observed),
+                        wanted.actAt(),
+                        now);
         return carriedOut(wanted, told) ? orders.stopTried(wanted.act()) : orders;
     }
 
@@ -143,7 +144,8 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                         || !row.told().open()
                         || stored.told() <= stored.stored();
         Program program = means.programs().of(bot, mayMove, orders.past().gaveUpAt() != null);
-        if (means.programs().ran(bot) == null
+        // A cluster that moves from one to another by itself tells of it only so.
+        if (!program.version().equals(means.programs().ran(bot))
                 && observed instanceof Observed.Running running
                 && running.specHash().equals(steps.specHash(wanted, program))) {
             means.programs().began(tenant, bot, program);

@@ -118,6 +118,8 @@ final class BotSteps {
                 yield orders;
             }
             case Action.GiveUp(int deaths, Duration interval) -> {
+                // A cluster would go on starting it.
+                means.scheduler().stop(bot, means.stopGrace());
                 if (orders.past().gaveUpAt() != null) {
                     yield orders;
                 }

@@ -6,6 +6,7 @@ import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
+import io.sath.platform.shared.Role;
 import io.sath.platform.shared.Text;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
@@ -82,14 +83,17 @@ public class FleetActs {
 
     /**
      * Takes a machine out of use, whose bots move as with the policy {@code leave}, or takes it
-     * back into use. Problem not-found for an unknown machine, conflict for one that cannot be
-     * drained.
+     * back into use. Problem forbidden without {@link Role#SUPERADMIN}, not-found for an unknown
+     * machine, conflict for one that cannot be drained.
      */
     public void drain(Caller caller, String node, boolean on) {
         drain(Orchestration.FLEET, caller, node, on);
     }
 
     void drain(String fleet, Caller caller, String node, boolean on) {
+        if (!caller.has(Role.SUPERADMIN)) {
+            throw Problem.forbidden();
+        }
         order(
                 caller,
                 on ? "orchestration.node-drained" : "orchestration.node-in-use",

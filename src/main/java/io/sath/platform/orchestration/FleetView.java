@@ -3,6 +3,7 @@ package io.sath.platform.orchestration;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sath.platform.audit.Audit;
+import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Fleet;
 import io.sath.platform.bots.Sight;
@@ -98,7 +99,9 @@ public class FleetView {
     /**
      * A bot.
      *
+     * @param act raised whenever a person acts on it
      * @param desired whether its tenant wants it on
+     * @param mode of its configuration as saved last
      * @param phase how the scheduler has it; null: never seen
      * @param placement what the scheduler says of that, for example why it is not placed
      * @param nextTryAt when it is started again, where it waits for that
@@ -109,7 +112,9 @@ public class FleetView {
     public record BotLine(
             TenantId tenant,
             BotId bot,
+            long act,
             boolean desired,
+            BotConfig.Mode mode,
             BotStatus.State state,
             Instant since,
             @Nullable Text reason,
@@ -120,6 +125,7 @@ public class FleetView {
             @Nullable Instant nextTryAt,
             int restarts,
             @Nullable Instant beatAt,
+            int openPositions,
             @Nullable String program) {}
 
     /**
@@ -230,7 +236,9 @@ public class FleetView {
         return new BotLine(
                 bot.wanted().tenant(),
                 bot.wanted().bot(),
+                bot.wanted().act(),
                 bot.wanted().on(),
+                bot.mode(),
                 bot.state(),
                 bot.since(),
                 bot.reason(),
@@ -241,6 +249,7 @@ public class FleetView {
                 sight == null ? null : sight.nextStartAt(),
                 sight == null ? 0 : sight.deaths(),
                 sight == null ? null : sight.beatAt(),
+                sight == null ? 0 : sight.openPositions(),
                 program);
     }
 

@@ -42,6 +42,7 @@ class Orchestration implements SmartLifecycle, Reading {
     static final String ORDERS = "fleet_orders";
 
     private final FleetReplica replica;
+    private final boolean clustered;
     private final OrchestrationSettings settings;
     private final BotProgram program;
     private final boolean scheduling;
@@ -54,6 +55,7 @@ class Orchestration implements SmartLifecycle, Reading {
             BotProgram program,
             @Value("${sath.scheduling:true}") boolean scheduling) {
         this.replica = new FleetReplica(parts, leadership, notices, settings.sweep());
+        this.clustered = parts.scheduler().clustered();
         this.settings = settings;
         this.program = program;
         this.scheduling = scheduling;
@@ -130,9 +132,14 @@ class Orchestration implements SmartLifecycle, Reading {
         Thread.startVirtualThread(() -> replica.wantedChanged(changed.tenantId()));
     }
 
-    /** A person's Ctrl-C: the bots end too. They stay wanted, and the next start starts them. */
+    /**
+     * A person's Ctrl-C: the bots of this machine end too. They stay wanted, and the next start
+     * starts them. Those of a cluster go on.
+     */
     private void leave() {
-        replica.leave(settings.stopGrace());
+        if (!clustered) {
+            replica.leave(settings.stopGrace());
+        }
     }
 
     @Override

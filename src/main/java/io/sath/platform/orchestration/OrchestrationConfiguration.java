@@ -8,6 +8,7 @@ import io.sath.platform.secrets.KeyDelivery;
 import io.sath.platform.secrets.ProviderBases;
 import io.sath.platform.secrets.StoredKeyCheck;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +38,9 @@ class OrchestrationConfiguration {
         return new KeyGate(keys::deliver, clock);
     }
 
+    /** Where no cluster is named. */
     @Bean
+    @ConditionalOnProperty(name = "sath.nomad.addr", matchIfMissing = true, havingValue = "none")
     WorkloadScheduler workloadScheduler(
             BotJar jar, OrchestrationSettings settings, DataDirectory directory, Clock clock) {
         return LocalScheduler.of(

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  *  wanted on                                      wanted off
  *  ─────────                                      ──────────
  *  absent, ended as asked ──► Apply               absent ──► (an order to flatten is open) Apply
- *  ended by itself ──► Apply | Wait | GiveUp      running ──► Apply (the stop stands in its settings)
+ *  ended by itself ──► Apply | Wait               running ──► Apply (the stop stands in its settings)
  *  running, other spec ──► Apply (it ends)        said stopped, all stored ──► End
  *  running, other settings ──► Apply              silent, or no answer in time ──► End
  *  running, silent 60 s ──► End (a death)         ended, not all stored ──► Report, at most 3 times
  *  running, stopped by order ──► End, then Apply  ended, all stored ──► Purge
+ *  died too often, whatever it is ──► GiveUp      ended, the cluster starts it again ──► End
  * </pre>
  */
 record Planner(RestartPolicy restarts) {
@@ -123,6 +124,11 @@ record Planner(RestartPolicy restarts) {
     }
 
     private Action on(Wanted wanted, Seen seen, long seed, Instant now) {
+        if (!seen.deaths().isEmpty()
+                && restarts.decide(seen.deaths(), seed)
+                        instanceof Verdict.CrashLooping(int deaths, Duration interval)) {
+            return new Action.GiveUp(deaths, interval);
+        }
         return switch (seen.observed()) {
             case Observed.Absent ignored -> again(seen, seed, now);
             case Observed.Pending ignored -> new Action.Apply();
@@ -156,6 +162,10 @@ record Planner(RestartPolicy restarts) {
     private Action onEnded(Seen seen, Observed.Ended ended, long seed, Instant now) {
         if (unread(seen.drained(), ended, now)) {
             return new Action.Wait(now.plusSeconds(1));
+        }
+        if (ended.again()) {
+            // The cluster starts it again; what is new reaches it all the same.
+            return new Action.Apply();
         }
         return death(seen.stopped(), ended) ? again(seen, seed, now) : new Action.Apply();
     }
@@ -219,6 +229,9 @@ record Planner(RestartPolicy restarts) {
     }
 
     private static Action offEnded(Wanted wanted, Seen seen, Observed.Ended ended, Instant now) {
+        if (ended.again()) {
+            return orderIsOpen(wanted, seen) ? new Action.Apply() : new Action.End(false);
+        }
         if (!seen.drained() && now.isBefore(ended.at().plus(STORE_PATIENCE))) {
             return new Action.Wait(now.plusSeconds(1));
         }

@@ -118,7 +118,8 @@ public enum Lucide {
     X,
     ZAP;
 
-    private static final String SPRITE = "assets/icons/lucide.svg";
+    /** Where the drawings are. */
+    public static final String SPRITE = "assets/icons/lucide.svg";
 
     /** A new icon, in the colour of the text around it. */
     public SvgIcon svg() {
@@ -127,7 +128,8 @@ public enum Lucide {
         return icon;
     }
 
-    String symbol() {
+    /** Its name in {@link #SPRITE}. */
+    public String symbol() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -122,6 +122,26 @@ class PlannerTests {
         }
 
         @Test
+        void oneThatTheClusterStartsAgainIsLeftToIt() {
+            Seen again = new SeenBuilder(again()).deaths(List.of(NOW)).build();
+            assertThat(on(again)).as("and told what is new").isEqualTo(new Action.Apply());
+        }
+
+        @Test
+        void oneThatDiedTooOftenIsGivenUpWhateverTheClusterMakesOfIt() {
+            List<Instant> often = List.of(NOW, NOW, NOW, NOW, NOW, NOW);
+            for (Observed observed :
+                    List.of(
+                            again(),
+                            running("a", 5),
+                            ended(Cause.ASKED, NOW),
+                            new Observed.Pending(NOW, null))) {
+                assertThat(on(new SeenBuilder(observed).deaths(often).build()))
+                        .isInstanceOf(Action.GiveUp.class);
+            }
+        }
+
+        @Test
         void aMachineThatRestartedForgetsNoDeaths() {
             Seen gone =
                     new SeenBuilder(ABSENT).deaths(List.of(NOW, NOW, NOW, NOW, NOW, NOW)).build();
@@ -205,6 +225,13 @@ class PlannerTests {
         }
 
         @Test
+        void oneThatTheClusterWouldStartAgainIsEndedUnlessAnOrderIsOpen() {
+            assertThat(off(seen(again()), StopPolicy.FLATTEN)).isEqualTo(new Action.End(false));
+            assertThat(off(new SeenBuilder(again()).open(true).build(), StopPolicy.FLATTEN))
+                    .isEqualTo(new Action.Apply());
+        }
+
+        @Test
         void anOrderThatWasCarriedOutIsNotTriedAgain() {
             Seen tried = new SeenBuilder(ABSENT).open(true).stopTried(3).build();
             assertThat(off(tried, StopPolicy.FLATTEN)).isEqualTo(new Action.Nothing());
@@ -229,6 +256,10 @@ class PlannerTests {
 
     private static Observed ended(Cause cause, Instant at) {
         return new Observed.Ended("1", 1, cause, at);
+    }
+
+    private static Observed again() {
+        return new Observed.Ended("1", 1, Cause.ITSELF, NOW, true);
     }
 
     private static Seen seen(Observed observed) {

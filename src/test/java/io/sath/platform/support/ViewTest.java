@@ -52,17 +52,21 @@ public abstract class ViewTest extends SpringBrowserlessTest {
         someone = fixtures.person();
         if (loggedIn()) {
             Caller caller = fixtures.caller(person(), roles());
-            SecurityContextHolder.getContext()
-                    .setAuthentication(
-                            UsernamePasswordAuthenticationToken.authenticated(
-                                    caller,
-                                    "",
-                                    caller.roles().stream()
-                                            .map(role ->
-                                                    new SimpleGrantedAuthority(role.authority()))
-                                            .toList()));
+            logIn(caller);
         }
         super.initVaadinEnvironment();
+    }
+
+    /** The pages' person is this one from now on. */
+    protected static void logIn(Caller caller) {
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(
+                                caller,
+                                "",
+                                caller.roles().stream()
+                                        .map(role -> new SimpleGrantedAuthority(role.authority()))
+                                        .toList()));
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ enum Fault {
     CLOSED("unreachable", "silent.closed", "%s did not take the connection."),
     UNKNOWN_HOST("unreachable", "silent.unknown-host", "The address of %s was not found."),
     TLS("unreachable", "silent.tls", "The encrypted connection to %s did not come about."),
-    LATE("unreachable", "silent.late", "%s did not answer within 5 s."),
+    LATE("unreachable", "silent.late", "%s did not answer in time."),
     TOO_LARGE("unreachable", "silent.too-large", "%s answered with more than any answer holds."),
     BROKEN("unreachable", "silent.broken", "The connection to %s broke off."),
     BUSY("unreachable", "busy", "%s takes no more requests from here for now."),

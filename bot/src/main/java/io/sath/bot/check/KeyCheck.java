@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one delivered key within five seconds, and words the answer for the wire. */
+/**
+ * Checks one delivered key within twenty seconds, and words the answer for the wire. A small share
+ * of a core takes some of them to load what https needs.
+ */
 public final class KeyCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, String> BASES =
             Map.of(
                     "binance", "https://api.binance.com",

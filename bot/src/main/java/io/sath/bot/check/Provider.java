@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Provider(URI base, HttpClient client, long end) {
 
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 512 * 1024;
 
     static HttpClient newClient() {

@@ -1,5 +1,6 @@
 package io.sath.platform.admin.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -15,7 +16,9 @@ class TypedCountDialog extends Dialog {
 
     private final transient Messages texts = Messages.current();
     private final TextField typed = new TextField();
-    private final int count;
+    private final Paragraph consequences = new Paragraph();
+    private final Button go = new Button();
+    private int count;
     private final transient Runnable confirmed;
 
     /**
@@ -24,27 +27,43 @@ class TypedCountDialog extends Dialog {
      */
     TypedCountDialog(
             String question, String consequences, String confirm, int count, Runnable confirmed) {
-        this.count = count;
         this.confirmed = confirmed;
         setHeaderTitle(question);
         setWidth("480px");
         setRole("alertdialog");
         typed.setId("typed-count");
-        typed.setLabel(texts.get("admin.typed-count", String.valueOf(count)));
         typed.setAllowedCharPattern("[0-9]");
         typed.getElement().setAttribute("inputmode", "numeric");
         typed.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.OFF);
         typed.setManualValidation(true);
         typed.setWidthFull();
         typed.setAutofocus(true);
-        add(new Paragraph(consequences), typed);
+        this.consequences.setText(consequences);
+        add(this.consequences, typed);
         Button back = new Button(texts.get("ui.back"), click -> close());
         back.addThemeVariants(ButtonVariant.TERTIARY);
-        Button go = new Button(confirm, click -> submit());
+        go.addClickListener(click -> submit());
         go.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.ERROR);
         go.setId("typed-count-confirm");
         go.addClickShortcut(Key.ENTER).listenOn(this);
         getFooter().add(back, go);
+        reach(count, confirm);
+    }
+
+    /** Puts a choice before the number. */
+    final void choice(Component choice) {
+        addComponentAtIndex(indexOf(typed), choice);
+    }
+
+    /** So many are meant from now on. */
+    final void reach(int now, String confirm) {
+        count = now;
+        typed.clear();
+        typed.setInvalid(false);
+        typed.setLabel(texts.get("admin.typed-count", String.valueOf(now)));
+        typed.setEnabled(now > 0);
+        go.setText(confirm);
+        go.setEnabled(now > 0);
     }
 
     private void submit() {

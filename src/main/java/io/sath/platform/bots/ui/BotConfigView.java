@@ -21,10 +21,15 @@ import io.sath.platform.bots.BacktestRunner;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.SaveResult;
+import io.sath.platform.secrets.Credential;
+import io.sath.platform.secrets.Credentials;
+import io.sath.platform.secrets.KeyService;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.FieldFault;
+import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Role;
+import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
 import io.sath.platform.ui.CurrentCaller;
 import io.sath.platform.ui.Formats;
@@ -34,6 +39,7 @@ import io.sath.platform.ui.MainLayout;
 import io.sath.platform.ui.Messages;
 import io.sath.platform.ui.PageHeader;
 import io.sath.platform.ui.Panel;
+import io.sath.platform.ui.StepUp;
 import io.sath.platform.ui.Toast;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
@@ -53,6 +59,7 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private final transient Bots bots;
     private final transient BacktestRunner backtests;
     private final transient Caller caller;
+    private final transient StepUp stepUp;
     private final transient Messages texts = Messages.current();
     private final transient Formats formats = Formats.current();
     private final transient ConfigFields fields;
@@ -66,19 +73,41 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
     private boolean taking;
 
     BotConfigView(
-            Bots bots, BacktestRunner backtests, Entitlements entitlements, CurrentCaller current) {
+            Bots bots,
+            BacktestRunner backtests,
+            Entitlements entitlements,
+            Credentials credentials,
+            StepUp stepUp,
+            CurrentCaller current) {
+        this.stepUp = stepUp;
         this.bots = bots;
         this.backtests = backtests;
         this.caller = current.get();
         mayChange = caller.has(Role.TRADER);
         saved = bots.config(caller.tenantId());
-        fields = new ConfigFields(bots.catalogue());
+        fields =
+                new ConfigFields(
+                        bots.catalogue(), fitting(credentials, caller.tenantId(), saved.venue()));
         addClassNames("page", "config-page");
         add(head(), body(entitlements.of(caller.tenantId())), saveBar());
         take(saved);
         fields.setReadOnly(!mayChange);
         fields.settings()
                 .forEach(setting -> setting.input().addValueChangeListener(e -> changed()));
+    }
+
+    /** The keys that a configuration of this venue may name; recorded data takes any. */
+    private static List<Credential> fitting(
+            Credentials credentials, TenantId tenant, BotConfig.Venue venue) {
+        return credentials.list(tenant, KeyService.Kind.EXCHANGE).stream()
+                .filter(key ->
+                        switch (venue) {
+                            case REPLAY -> true;
+                            case BINANCE -> key.service() == KeyService.BINANCE;
+                            case BINANCE_TESTNET -> key.service() == KeyService.BINANCE_TESTNET;
+                            case POLYMARKET -> key.service() == KeyService.POLYMARKET;
+                        })
+                .toList();
     }
 
     private Component head() {
@@ -105,7 +134,8 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
                                 fields.data,
                                 fields.speed,
                                 fields.symbols,
-                                fields.timeframe),
+                                fields.timeframe,
+                                key()),
                         section(
                                 "limits",
                                 limitsHelp(plan),
@@ -137,6 +167,18 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
         Div body = new Div(sections(), form, side);
         body.addClassName("config-body");
         return body;
+    }
+
+    private Component key() {
+        fields.key.setHelperText(
+                texts.get(
+                        saved.venue() == BotConfig.Venue.REPLAY
+                                ? "bots.key.replay"
+                                : "bots.key.needed"));
+        Anchor keys = new Anchor("keys", texts.get("bots.key.add"));
+        Div key = new Div(fields.key, keys);
+        key.addClassName("key-choice");
+        return key;
     }
 
     private String limitsHelp(Entitlement plan) {
@@ -244,16 +286,27 @@ class BotConfigView extends Div implements BeforeLeaveObserver, HasDynamicTitle 
 
     private void save(BotConfig config) {
         fields.settings().forEach(Setting::clearFault);
-        done(bots.save(caller.tenantId(), caller, config, saved.revision()));
+        if (config.mode() == BotConfig.Mode.LIVE) {
+            stepUp.require(
+                    fresh -> done(bots.save(caller.tenantId(), fresh, config, saved.revision())));
+        } else {
+            done(bots.save(caller.tenantId(), caller, config, saved.revision()));
+        }
     }
 
     private void revisions() {
-        new RevisionsDialog(
-                        bots,
-                        caller.tenantId(),
-                        mayChange,
-                        number -> done(bots.rollBack(caller.tenantId(), caller, number)))
-                .open();
+        new RevisionsDialog(bots, caller.tenantId(), mayChange, this::rollBack).open();
+    }
+
+    /** What was live then asks again who it is; the rest needs no more than before. */
+    private void rollBack(long number) {
+        SaveResult result = bots.rollBack(caller.tenantId(), caller, number);
+        if (result instanceof SaveResult.Refused(var code, Text ignored)
+                && code == ProblemCode.STEP_UP_REQUIRED) {
+            stepUp.require(fresh -> done(bots.rollBack(caller.tenantId(), fresh, number)));
+        } else {
+            done(result);
+        }
     }
 
     private void done(SaveResult result) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.Catalogue;
+import io.sath.platform.secrets.Credential;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Messages;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ class ConfigFields {
     final Select<String> data = new Select<>();
     final BigDecimalField speed = new BigDecimalField();
     final MultiSelectComboBox<String> symbols = new MultiSelectComboBox<>();
+    final Select<UUID> key = new Select<>();
     final Select<String> timeframe = new Select<>();
     final BigDecimalField capital = new BigDecimalField();
     final BigDecimalField maxPosition = new BigDecimalField();
@@ -52,10 +55,14 @@ class ConfigFields {
     final IntegerField coolDownMinutes = new IntegerField();
     final RadioButtonGroup<BotConfig.StopPolicy> stopPolicy = new RadioButtonGroup<>();
 
-    ConfigFields(Catalogue catalogue) {
+    /**
+     * @param keys of exchanges, that the configuration may name
+     */
+    ConfigFields(Catalogue catalogue, List<Credential> keys) {
         this.catalogue = catalogue;
         strategies = new StrategyChoice(catalogue.strategies());
         market();
+        key(keys);
         limits();
         add("strategies", strategies, BotConfig::strategies, strategies::describe);
         risk();
@@ -87,6 +94,31 @@ class ConfigFields {
                 chosen -> String.join(", ", chosen));
         timeframe.setItems("1m", "5m", "15m", "30m", "1h", "4h", "1d");
         add("timeframes", timeframe, config -> config.timeframes().getFirst(), frame -> frame);
+    }
+
+    private void key(List<Credential> keys) {
+        key.setItems(keys.stream().map(one -> one.id().value()).toList());
+        key.setEmptySelectionAllowed(true);
+        key.setEmptySelectionCaption(texts.get("bots.key.none"));
+        Function<@Nullable UUID, String> name = id -> name(keys, id);
+        key.setItemLabelGenerator(name::apply);
+        add("keyId", key, BotConfig::keyId, name::apply);
+    }
+
+    private String name(List<Credential> keys, @Nullable UUID id) {
+        if (id == null) {
+            return texts.get("bots.key.none");
+        }
+        return keys.stream()
+                .filter(one -> one.id().value().equals(id))
+                .findFirst()
+                .map(one ->
+                        texts.get(
+                                "bots.key.name",
+                                one.label(),
+                                texts.get("secrets.service." + one.service().word()),
+                                one.last4()))
+                .orElseGet(() -> texts.get("bots.key.gone"));
     }
 
     private static <T> @Nullable T replay(BotConfig config, Function<BotConfig.Replay, T> part) {
@@ -239,7 +271,7 @@ class ConfigFields {
                 base.revision(),
                 base.venue(),
                 base.mode(),
-                base.keyId(),
+                key.getValue(),
                 List.copyOf(symbols.getValue()),
                 timeframes(base),
                 orZero(capital.getValue()),

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -24,6 +25,7 @@ import io.sath.platform.bots.SaveResult;
 import io.sath.platform.dashboard.ui.BotActions.Act;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.FieldFault;
+import io.sath.platform.shared.Role;
 import io.sath.platform.shared.Text;
 import io.sath.platform.ui.CurrentCaller;
 import io.sath.platform.ui.Formats;
@@ -87,7 +89,9 @@ class FirstStepsView extends Div implements HasDynamicTitle {
                                 Tone.QUIET,
                                 Lucide.FLASK_CONICAL,
                                 texts.get("dashboard.steps.paper"),
-                                texts.get("dashboard.steps.paper.what")));
+                                texts.get("dashboard.steps.paper.what")
+                                        + " "
+                                        + texts.get("dashboard.steps.paper.key")));
         side.addClassName("steps-side");
         left.addClassName("steps-left");
         Div body = new Div(left, side);
@@ -246,15 +250,52 @@ class FirstStepsView extends Div implements HasDynamicTitle {
         steps.add(list);
     }
 
+    /** Where prices come from: recorded ones need no key; for others, one can be added here. */
+    private void prices() {
+        showSteps(1);
+        ChoiceCards<BotConfig.Venue> venues =
+                new ChoiceCards<>(texts.get("dashboard.steps.prices"), 1, () -> {});
+        venues.add(
+                BotConfig.Venue.REPLAY,
+                texts.get("dashboard.steps.replay"),
+                texts.get("dashboard.steps.replay.what"),
+                texts.get("dashboard.steps.replay.key"));
+        venues.choose(BotConfig.Venue.REPLAY);
+        Notice keys =
+                new Notice(
+                        Tone.QUIET,
+                        Lucide.KEY_ROUND,
+                        texts.get("dashboard.steps.keys"),
+                        texts.get(
+                                caller.has(Role.OWNER)
+                                        ? "dashboard.steps.keys.what"
+                                        : "dashboard.steps.keys.owner"));
+        if (caller.has(Role.OWNER)) {
+            keys.add(new Anchor("keys", texts.get("dashboard.steps.keys.add")));
+        }
+        Button on = new Button(texts.get("dashboard.steps.continue"), Lucide.ARROW_RIGHT.svg());
+        on.setIconAfterText(true);
+        on.addThemeVariants(ButtonVariant.PRIMARY);
+        on.addClickListener(click -> ask());
+        Div foot = new Div(on);
+        foot.addClassName("panel-foot");
+        Panel form = new Panel();
+        form.setAriaLabel(texts.get("dashboard.step.1"));
+        left.removeAll();
+        left.add(form.with(question("dashboard.steps.prices"), venues, keys, foot));
+    }
+
     private void ask() {
         showSteps(2);
+        Button back = new Button(texts.get("ui.back"), Lucide.ARROW_LEFT.svg(), click -> prices());
+        back.addThemeVariants(ButtonVariant.TERTIARY);
         Button on = new Button(texts.get("dashboard.steps.continue"), Lucide.ARROW_RIGHT.svg());
         on.setIconAfterText(true);
         on.addThemeVariants(ButtonVariant.PRIMARY);
         on.setId("steps-continue");
         on.addClickListener(click -> save());
-        Div foot = new Div(on);
-        foot.addClassName("panel-foot");
+        Div foot = new Div(back, on);
+        foot.addClassNames("panel-foot", "between");
         Panel form = new Panel();
         form.setAriaLabel(texts.get("dashboard.step.2"));
         left.removeAll();

@@ -31,9 +31,16 @@ public sealed interface Observed {
      * It ran and ended.
      *
      * @param exitCode null where nobody could see it
+     * @param again the cluster starts it again by itself; until it is stopped, nobody else may
      */
-    record Ended(String instance, @Nullable Integer exitCode, Cause cause, Instant at)
-            implements Observed {}
+    record Ended(
+            String instance, @Nullable Integer exitCode, Cause cause, Instant at, boolean again)
+            implements Observed {
+        /** One that nothing starts again but an order. */
+        public Ended(String instance, @Nullable Integer exitCode, Cause cause, Instant at) {
+            this(instance, exitCode, cause, at, false);
+        }
+    }
 
     /** Why a run ended, as far as the scheduler knows. */
     enum Cause {

@@ -2,6 +2,7 @@ package io.sath.platform.orchestration.scheduler;
 
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ public interface WorkloadScheduler {
     /**
      * Makes a workload as described exist. Its settings are in place before it starts; new settings
      * reach a running one without a restart. One of another spec is asked to end, and starts anew
-     * when this is called again after its end.
+     * when this is called again after its end, or by itself.
      */
     void apply(Workload workload);
 
@@ -49,6 +50,22 @@ public interface WorkloadScheduler {
 
     /** One workload; {@link Observed.Absent} for an unknown one. */
     Observed observe(BotId bot);
+
+    /**
+     * Every run of it that is still known to have ended, oldest first: a cluster that starts it
+     * again by itself may have done so more than once since anybody looked.
+     */
+    default List<Observed.Ended> ends(BotId bot) {
+        return observe(bot) instanceof Observed.Ended ended ? List.of(ended) : List.of();
+    }
+
+    /**
+     * Whether the workloads belong to a cluster, which starts them again and moves them by itself
+     * and is not ended with this machine.
+     */
+    default boolean clustered() {
+        return false;
+    }
 
     /**
      * What the workload says, from a place that a former {@link Output} gave; the empty place is

@@ -58,6 +58,17 @@ class FirstStepsViewTests extends ViewTest {
                         "Loss at most: 2.00\u00a0USD a day");
     }
 
+    @Test
+    void recordedPricesNeedNoKeyAndOneCanBeAddedHere() {
+        navigate(FirstStepsView.class);
+        press("Back");
+        assertThat(said())
+                .contains("Recorded market", "Needs no key")
+                .contains("Binance and Polymarket need a key.", "Add key");
+        press("Continue");
+        assertThat(find(BigDecimalField.class).exists()).isTrue();
+    }
+
     private void choose(String title) {
         NativeButton card =
                 find(NativeButton.class).all().stream()

@@ -320,13 +320,15 @@ public abstract class WorkloadSchedulerContract {
     }
 
     protected Observed.Running running() {
-        await().atMost(SOON).until(() -> scheduler.observe(bot) instanceof Observed.Running);
-        return (Observed.Running) scheduler.observe(bot);
+        return (Observed.Running)
+                await().atMost(SOON)
+                        .until(() -> scheduler.observe(bot), Observed.Running.class::isInstance);
     }
 
     protected Observed.Ended ended() {
-        await().atMost(SOON).until(() -> scheduler.observe(bot) instanceof Observed.Ended);
-        return (Observed.Ended) scheduler.observe(bot);
+        return (Observed.Ended)
+                await().atMost(SOON)
+                        .until(() -> scheduler.observe(bot), Observed.Ended.class::isInstance);
     }
 
     protected void awaitLine(String wanted) {

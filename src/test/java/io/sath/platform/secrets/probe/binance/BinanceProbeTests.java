@@ -14,6 +14,7 @@ import io.sath.platform.secrets.probe.KeyProbeContract;
 import io.sath.platform.secrets.probe.Probed;
 import io.sath.platform.secrets.probe.fake.FakeBinance;
 import io.sath.platform.secrets.probe.fake.FakeProvider.Reply;
+import io.sath.platform.secrets.probe.provider.ProviderHttp;
 import io.sath.platform.support.SettableClock;
 import java.net.URI;
 import java.security.KeyPair;
@@ -41,7 +42,7 @@ class BinanceProbeTests extends KeyProbeContract {
     private final FakeBinance testnet = FakeBinance.testnet(clock);
 
     @Override
-    protected KeyProbe probe(ProviderBases bases, Clock now) {
+    protected KeyProbe probe(ProviderHttp http, ProviderBases bases, Clock now) {
         return new BinanceProbe(http, bases, now);
     }
 

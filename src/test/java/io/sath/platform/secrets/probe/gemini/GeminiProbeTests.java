@@ -10,6 +10,7 @@ import io.sath.platform.secrets.probe.KeyProbeContract;
 import io.sath.platform.secrets.probe.Probed;
 import io.sath.platform.secrets.probe.fake.FakeAi;
 import io.sath.platform.secrets.probe.fake.FakeProvider.Reply;
+import io.sath.platform.secrets.probe.provider.ProviderHttp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class GeminiProbeTests extends KeyProbeContract {
     private final FakeAi ai = FakeAi.likeGemini(API_KEY);
 
     @Override
-    protected KeyProbe probe(ProviderBases bases, Clock now) {
+    protected KeyProbe probe(ProviderHttp http, ProviderBases bases, Clock now) {
         return new GeminiProbe(http, bases);
     }
 

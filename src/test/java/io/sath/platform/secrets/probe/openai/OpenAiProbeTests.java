@@ -12,6 +12,7 @@ import io.sath.platform.secrets.probe.KeyProbeContract;
 import io.sath.platform.secrets.probe.Probed;
 import io.sath.platform.secrets.probe.fake.FakeAi;
 import io.sath.platform.secrets.probe.fake.FakeProvider.Reply;
+import io.sath.platform.secrets.probe.provider.ProviderHttp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class OpenAiProbeTests extends KeyProbeContract {
     private final FakeAi ai = FakeAi.likeOpenAi(API_KEY);
 
     @Override
-    protected KeyProbe probe(ProviderBases bases, Clock now) {
+    protected KeyProbe probe(ProviderHttp http, ProviderBases bases, Clock now) {
         return new OpenAiProbe(http, bases);
     }
 

@@ -15,6 +15,7 @@ import io.sath.platform.secrets.probe.KeyProbeContract;
 import io.sath.platform.secrets.probe.Probed;
 import io.sath.platform.secrets.probe.fake.FakePolymarket;
 import io.sath.platform.secrets.probe.fake.FakeProvider;
+import io.sath.platform.secrets.probe.provider.ProviderHttp;
 import io.sath.platform.support.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class PolymarketProbeTests extends KeyProbeContract {
     private final FakePolymarket polymarket = new FakePolymarket(clock);
 
     @Override
-    protected KeyProbe probe(ProviderBases bases, Clock now) {
+    protected KeyProbe probe(ProviderHttp http, ProviderBases bases, Clock now) {
         return new PolymarketProbe(http, bases, now);
     }
 

@@ -1,0 +1,168 @@
+package io.sath.platform.orchestration.scheduler.nomad;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sath.platform.shared.BotId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what the cluster says of the bots' jobs: all of them page by page, or one. */
+final class NomadReads {
+    static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    private static final String PAGE = "500";
+
+    private final NomadHttp http;
+    private final NomadSdk sdk;
+
+    NomadReads(NomadHttp http, NomadSdk sdk) {
+        this.http = http;
+        this.sdk = sdk;
+    }
+
+    /**
+     * Every bot's job at one moment.
+     *
+     * @param index of the cluster's state; everything older is in it
+     */
+    record Whole(
+            List<JobSeen> jobs,
+            List<AllocationSeen> allocations,
+            Map<BotId, String> blocked,
+            long index) {}
+
+    private record Evaluation(
+            @JsonProperty("JobID") @Nullable String jobId,
+            @JsonProperty("FailedTGAllocs") @Nullable Map<String, Failed> failed) {}
+
+    private record Failed(
+            @JsonProperty("NodesEvaluated") int evaluated,
+            @JsonProperty("DimensionExhausted") @Nullable Map<String, Integer> exhausted,
+            @JsonProperty("ConstraintFiltered") @Nullable Map<String, Integer> filtered) {}
+
+    private record Version(@JsonProperty("Versions") @Nullable List<JobSeen> versions) {}
+
+    Whole all() {
+        // The oldest index of the three: what changed in between comes again.
+        List<Long> indexes = new ArrayList<>();
+        List<JobSeen> jobs =
+                pages(
+                        "/v1/jobs",
+                        Map.of("prefix", JobId.PREFIX, "meta", "true"),
+                        new TypeReference<List<JobSeen>>() {},
+                        indexes);
+        List<AllocationSeen> allocations =
+                pages(
+                        "/v1/allocations",
+                        Map.of(),
+                        new TypeReference<List<AllocationSeen>>() {},
+                        indexes);
+        Map<BotId, String> blocked = new HashMap<>();
+        pages(
+                        "/v1/evaluations",
+                        Map.of("status", "blocked"),
+                        new TypeReference<List<Evaluation>>() {},
+                        indexes)
+                .forEach(one ->
+                        JobId.bot(String.valueOf(one.jobId()))
+                                .ifPresent(bot -> blocked.put(bot, why(one))));
+        return new Whole(
+                jobs.stream().filter(job -> JobId.bot(job.id()).isPresent()).toList(),
+                allocations,
+                blocked,
+                indexes.stream().mapToLong(Long::longValue).min().orElse(0));
+    }
+
+    private <T> List<T> pages(
+            String path, Map<String, String> query, TypeReference<List<T>> of, List<Long> indexes) {
+        List<T> all = new ArrayList<>();
+        Map<String, String> asked = new TreeMap<>(query);
+        asked.put("per_page", PAGE);
+        String next;
+        do {
+            NomadHttp.Answer page = http.get(path, asked);
+            indexes.add(page.index());
+            all.addAll(read(page.body(), of));
+            next = page.next();
+            if (next != null) {
+                asked.put("next_token", next);
+            }
+        } while (next != null);
+        return all;
+    }
+
+    /** One bot's job and placements; nothing where there is no job. */
+    BotSeen one(JobId id) {
+        JobSeen job;
+        try {
+            job = read(sdk.job(id), new TypeReference<JobSeen>() {});
+        } catch (NomadFailure.NotFound e) {
+            return BotSeen.NOTHING;
+        }
+        BotSeen seen = BotSeen.NOTHING.with(job);
+        for (AllocationSeen one :
+                read(sdk.allocations(id), new TypeReference<List<AllocationSeen>>() {})) {
+            seen = seen.with(one);
+        }
+        return seen;
+    }
+
+    /** The spec of each version of the job. */
+    Map<Long, String> hashes(JobId id) {
+        try {
+            Version told = read(sdk.versions(id), new TypeReference<Version>() {});
+            return told.versions() == null
+                    ? Map.of()
+                    : told.versions().stream()
+                            .filter(job -> job.version() != null)
+                            .collect(
+                                    Collectors.toMap(
+                                            job -> java.util.Objects.requireNonNull(job.version()),
+                                            JobSeen::specHash,
+                                            (one, other) -> one));
+        } catch (NomadFailure.NotFound e) {
+            return Map.of();
+        }
+    }
+
+    /** The cluster's state as of a write's answer. */
+    static long index(String json) {
+        return read(json, new TypeReference<Written>() {}).index();
+    }
+
+    private record Written(@JsonProperty("Index") long index) {}
+
+    private static String why(Evaluation evaluation) {
+        Failed failed = evaluation.failed() == null ? null : evaluation.failed().get(BotSeen.BOT);
+        if (failed == null) {
+            return "no capacity";
+        }
+        if (failed.exhausted() != null && !failed.exhausted().isEmpty()) {
+            return "no capacity: " + String.join(", ", failed.exhausted().keySet());
+        }
+        if (failed.filtered() != null && !failed.filtered().isEmpty()) {
+            return "no node fits: " + String.join(", ", failed.filtered().keySet());
+        }
+        return failed.evaluated() == 0 ? "no node" : "no capacity";
+    }
+
+    static <T> T read(String json, TypeReference<T> as) {
+        try {
+            return JSON.readValue(json, as);
+        } catch (JacksonException e) {
+            throw new NomadFailure.Unavailable("an answer that is none", false, e);
+        }
+    }
+}

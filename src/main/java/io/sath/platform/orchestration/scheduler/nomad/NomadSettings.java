@@ -1,0 +1,54 @@
+package io.sath.platform.orchestration.scheduler.nomad;
+
+import io.sath.platform.orchestration.scheduler.Program;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the cluster is and how a bot's job is made.
+ *
+ * @param addr a server's or agent's address, for example {@code https://nomad.example.com:4646}
+ * @param namespace the Nomad namespace of the bots
+ * @param region the Nomad region; null: the agent's own
+ * @param tokenFile holds the platform's Nomad token; null: the cluster has no access control
+ * @param caFile PEM of the authority whose certificates are trusted; null: the machine's own
+ * @param jobFile the job, the same that an operator runs by hand
+ * @param driver {@code exec}, {@code docker} or (development) {@code raw_exec}
+ * @param datacenters where bots may be placed; {@code *}: anywhere
+ * @param image of the docker driver
+ * @param artifactUrl where nodes fetch the bot program from; {@code {version}} in it stands for the
+ *     first 16 digits of its SHA-256
+ * @param javaHome the runtime as a task sees it
+ * @param vaultRole the role a bot's identity logs in to; empty: no Vault
+ * @param coreMhz what the cluster counts a core as, for the share that a plan gives
+ * @param killTimeout how long a bot may take to end; above the stop grace
+ */
+@ConfigurationProperties("sath.nomad")
+record NomadSettings(
+        @Nullable URI addr,
+        @DefaultValue("bots") String namespace,
+        @Nullable String region,
+        @Nullable Path tokenFile,
+        @Nullable Path caFile,
+        @DefaultValue("nomad-jobs/bot.nomad.hcl") Path jobFile,
+        @DefaultValue("exec") String driver,
+        @DefaultValue("*") List<String> datacenters,
+        @DefaultValue("") String image,
+        @DefaultValue("") String artifactUrl,
+        @DefaultValue("/jre") String javaHome,
+        @DefaultValue("sath-bot") String vaultRole,
+        @DefaultValue("2500") int coreMhz,
+        @DefaultValue("65s") Duration killTimeout) {
+    NomadSettings {
+        datacenters = List.copyOf(datacenters);
+    }
+
+    String artifactUrl(Program program) {
+        return artifactUrl.replace("{version}", program.version());
+    }
+}

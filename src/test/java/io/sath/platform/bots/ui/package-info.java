@@ -1,0 +1,4 @@
+@NullMarked
+package io.sath.platform.bots.ui;
+
+import org.jspecify.annotations.NullMarked;
