@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -110,7 +111,10 @@ class CanaryE2E {
         database(found, needles);
         files(found, needles);
         if (System.getProperty("sath.canary.keep") != null) {
-            Files.copy(dump, Path.of(System.getProperty("sath.canary.keep"), "canary.hprof"));
+            Files.copy(
+                    dump,
+                    Path.of(System.getProperty("sath.canary.keep"), "canary.hprof"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         System.out.printf(
                 "{\"bench\":\"canary\",\"secrets\":%d,\"answers\":%d,\"heapBytes\":%d,\"found\":%d}%n",
