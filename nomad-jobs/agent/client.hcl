@@ -13,7 +13,7 @@ client {
   gc_max_allocs = 10000
 
   # All that a bot finds in its chroot: the runtime that runtime.sh made (hard links where it lies on
-  # the file system of data_dir, else copies of 80 MB), and how the node resolves names.
+  # the file system of data_dir, else copies of 105 MB), and how the node resolves names.
   chroot_env = {
     "/opt/sath/runtime"    = "/"
     "/etc/hosts"           = "/etc/hosts"

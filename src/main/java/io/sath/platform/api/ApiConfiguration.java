@@ -4,6 +4,8 @@ import io.sath.platform.shared.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -37,6 +39,12 @@ class ApiConfiguration implements WebMvcConfigurer {
                 all.removeIf(one ->
                         one.getSupportedMediaTypes().stream()
                                 .anyMatch(type -> NOT_SPOKEN.contains(type.getSubtype()))));
+    }
+
+    /** Bodies of pages hold passwords and keys too: it is the whole server's. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyWipe() {
+        return server -> server.addEngineValves(new BodyWipe());
     }
 
     /** After the endpoints, so that a wrong method is still a 405, and before the pages. */

@@ -5,6 +5,7 @@ import io.sath.platform.orchestration.output.RecordSink;
 import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.orchestration.scheduler.Output;
 import io.sath.platform.orchestration.scheduler.Output.Chunk;
+import io.sath.platform.orchestration.scheduler.SchedulerUnavailable;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
@@ -80,6 +81,9 @@ final class BotReader implements Runnable {
                     output = opened;
                     follow(opened);
                     delay = FIRST_DELAY;
+                } catch (SchedulerUnavailable e) {
+                    LOG.warn("bot {}: {}; again in {}", bot, e.getMessage(), delay);
+                    delay = pause(delay);
                 } catch (RuntimeException e) {
                     LOG.warn("bot {}: its output cannot be read", bot, e);
                     delay = pause(delay);

@@ -28,9 +28,8 @@ final class Deaths {
             Instant actAt,
             Instant now) {
         Orders counted = orders;
-        for (Ended end : fresh(ends, orders, actAt)) {
-            boolean present =
-                    observed instanceof Ended last && last.instance().equals(end.instance());
+        for (Ended end : fresh(ends, orders, observed, actAt)) {
+            boolean present = isPresent(end, observed);
             if (present && Planner.unread(drained, end, now)) {
                 return counted;
             }
@@ -46,14 +45,22 @@ final class Deaths {
         return Integer.valueOf(0).equals(end.exitCode());
     }
 
-    private static List<Ended> fresh(List<Ended> ends, Orders orders, Instant actAt) {
+    private static List<Ended> fresh(
+            List<Ended> ends, Orders orders, Observed observed, Instant actAt) {
         for (int i = ends.size() - 1; i >= 0; i--) {
             if (ends.get(i).instance().equals(orders.past().countedInstance())) {
                 return ends.subList(i + 1, ends.size());
             }
         }
         // The one that was counted last is not remembered any more, or there was none.
-        Instant since = orders.past().deaths().isEmpty() ? actAt : orders.past().deaths().getLast();
-        return ends.stream().filter(end -> end.at().isAfter(since)).toList();
+        List<Instant> deaths = orders.past().deaths();
+        Instant since = deaths.isEmpty() ? actAt : deaths.getLast();
+        return ends.stream()
+                .filter(end -> end.at().isAfter(since) || isPresent(end, observed))
+                .toList();
+    }
+
+    private static boolean isPresent(Ended end, Observed observed) {
+        return observed instanceof Ended last && last.instance().equals(end.instance());
     }
 }

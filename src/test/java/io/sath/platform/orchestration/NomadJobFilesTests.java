@@ -301,6 +301,31 @@ class NomadJobFilesTests {
         }
     }
 
+    @Test
+    void aNodesOwnCopyOfTheProgramIsNamedByItsHash() throws IOException, InterruptedException {
+        Answer answer = parsed("artifact_url=");
+
+        assertThat(answer.code()).as(answer.text()).isZero();
+        JsonNode task =
+                JSON.readTree(answer.text())
+                        .path("Job")
+                        .path("TaskGroups")
+                        .path(0)
+                        .path("Tasks")
+                        .path(0);
+        assertThat(task.path("Artifacts").isNull()).isTrue();
+        List<String> expected = new ArrayList<>(BotJar.JVM);
+        expected.addAll(
+                List.of(
+                        "-XX:AOTCache=/program/bot-121c8af820f42ae0.aot",
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-jar",
+                        "/program/bot-121c8af820f42ae0.jar",
+                        "run"));
+        assertThat(words(task.path("Config").path("args"))).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,42 +40,38 @@ final class CheckRun {
     private final NomadSdk sdk;
     private final JobSpec specs;
     private final Variables variables;
-    private final Function<BotId, BotSeen> readBack;
-    private final Function<BotId, BotSeen> view;
+    private final ClusterReader reader;
+    private final ClusterView view;
     private final Clock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /**
-     * @param readBack asks the cluster
-     * @param view what is known
-     */
     CheckRun(
             NomadHttp http,
             NomadSdk sdk,
             JobSpec specs,
             Variables variables,
-            Function<BotId, BotSeen> readBack,
-            Function<BotId, BotSeen> view,
+            ClusterReader reader,
+            ClusterView view,
             Clock clock) {
         this.http = http;
         this.sdk = sdk;
         this.specs = specs;
         this.variables = variables;
-        this.readBack = readBack;
+        this.reader = reader;
         this.view = view;
         this.clock = clock;
     }
 
     /** Puts the check into the job; answers the placements of former ones. */
     Set<String> begin(Workload once) {
-        ByVault secrets = NomadScheduler.byVault(once.secrets().get());
+        ByVault secrets = BotJobs.byVault(once.secrets().get());
         JobId id = JobId.of(once.bot());
         // The newest one is meant, whatever was checked before.
         variables.write(id.variable(BotSeen.CHECK), clock.millis(), once.settings(), true);
         ObjectNode checking = (ObjectNode) NomadReads.JSON.readTree(specs.checking(once, secrets));
         group(checking).put("Count", 1);
         for (int attempt = 1; ; attempt++) {
-            BotSeen seen = readBack.apply(once.bot());
+            BotSeen seen = reader.readBack(once.bot());
             JobSeen job = seen.job();
             Set<String> former =
                     seen.allocations().keySet().stream().collect(Collectors.toUnmodifiableSet());
@@ -86,7 +81,7 @@ final class CheckRun {
                 } else {
                     sdk.register(with(sdk.job(id), group(checking)), job.jobModifyIndex());
                 }
-                var _ = readBack.apply(once.bot());
+                var _ = reader.readBack(once.bot());
                 return former;
             } catch (NomadFailure.Conflict e) {
                 if (attempt == TRIES) {
@@ -127,7 +122,7 @@ final class CheckRun {
         Instant until = clock.instant().plus(patience);
         Instant closer = clock.instant().plus(LOOK_CLOSER);
         while (true) {
-            AllocationSeen placed = placed(view.apply(bot), former);
+            AllocationSeen placed = placed(view.get(bot), former);
             Runs runs = placed == null ? null : Runs.of(placed);
             Ended end = runs == null ? null : runs.ended(false);
             if (placed != null && end != null) {
@@ -137,7 +132,7 @@ final class CheckRun {
                 throw failure(runs == null ? null : runs.obstacle());
             }
             if (!clock.instant().isBefore(until)) {
-                String why = runs == null ? view.apply(bot).blocked() : runs.obstacle();
+                String why = runs == null ? view.get(bot).blocked() : runs.obstacle();
                 if (placed == null || why != null) {
                     throw failure(why);
                 }
@@ -146,7 +141,7 @@ final class CheckRun {
             pause(LOOK);
             if (!clock.instant().isBefore(closer)) {
                 closer = clock.instant().plus(LOOK_CLOSER);
-                var _ = readBack.apply(bot);
+                var _ = reader.readBack(bot);
             }
         }
     }
@@ -198,7 +193,7 @@ final class CheckRun {
     /** Sets the group back to 0; a job that was there for the check alone goes. */
     void end(BotId bot, Set<String> former) {
         JobId id = JobId.of(bot);
-        BotSeen seen = readBack.apply(bot);
+        BotSeen seen = reader.readBack(bot);
         JobSeen job = seen.job();
         if (job == null) {
             return;
@@ -224,7 +219,7 @@ final class CheckRun {
             sdk.deregister(id, seen.placements(BotSeen.BOT).isEmpty());
         }
         variables.delete(id.variable(BotSeen.CHECK));
-        var _ = readBack.apply(bot);
+        var _ = reader.readBack(bot);
     }
 
     private void kill(AllocationSeen placed) {

@@ -56,16 +56,23 @@ class NomadConfiguration {
         if (!Files.isReadable(settings.jobFile())) {
             throw fault("job-file", settings.jobFile().toAbsolutePath().toString());
         }
-        Path token = settings.tokenFile();
-        if (token != null && !Files.isReadable(token)) {
-            throw fault("token-file", token.toString());
-        }
+        SSLContext tls = tls(settings);
+        NomadAccess access = access(addr, settings, settings.tokenFile(), tls);
+        boolean machines = settings.tokenFile() == null || settings.nodesTokenFile() != null;
         return new NomadScheduler(
-                new NomadAccess(
-                        addr, settings.namespace(), settings.region(), token, tls(settings)),
+                access,
+                machines ? access(addr, settings, settings.nodesTokenFile(), tls) : null,
                 settings,
                 EventFeed.Patience.STANDARD,
                 clock);
+    }
+
+    private static NomadAccess access(
+            URI addr, NomadSettings settings, @Nullable Path token, @Nullable SSLContext tls) {
+        if (token != null && !Files.isReadable(token)) {
+            throw fault("token-file", token.toString());
+        }
+        return new NomadAccess(addr, settings.namespace(), settings.region(), token, tls);
     }
 
     private static @Nullable SSLContext tls(NomadSettings settings) {

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namespace the Nomad namespace of the bots
  * @param region the Nomad region; null: the agent's own
  * @param tokenFile holds the platform's Nomad token; null: the cluster has no access control
+ * @param nodesTokenFile holds the token that may see and drain machines, for the operators' page;
+ *     null: that page does without, unless the cluster has no access control at all
  * @param caFile PEM of the authority whose certificates are trusted; null: the machine's own
  * @param jobFile the job, the same that an operator runs by hand
  * @param driver {@code exec}, {@code docker} or (development) {@code raw_exec}
@@ -34,6 +36,7 @@ record NomadSettings(
         @DefaultValue("bots") String namespace,
         @Nullable String region,
         @Nullable Path tokenFile,
+        @Nullable Path nodesTokenFile,
         @Nullable Path caFile,
         @DefaultValue("nomad-jobs/bot.nomad.hcl") Path jobFile,
         @DefaultValue("exec") String driver,

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing more. Tests skip with one line where neither is at hand.
  */
 public final class RealNomad {
-    private static final Path POLICY = Path.of("nomad-jobs/acl/sath-platform.policy.hcl");
+    private static final Path POLICIES = Path.of("nomad-jobs/acl");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,6 +39,7 @@ public final class RealNomad {
     private final URI addr;
     private final String management;
     private final Path tokenFile;
+    private final Path nodesTokenFile;
     private final Path home;
     private @Nullable Process agent;
 
@@ -48,6 +49,7 @@ public final class RealNomad {
         this.agent = agent;
         this.management = management;
         this.tokenFile = home.resolve("token");
+        this.nodesTokenFile = home.resolve("nodes-token");
     }
 
     /** Starts or finds one; skips the test where there is none. */
@@ -82,6 +84,10 @@ public final class RealNomad {
 
     Path tokenFile() {
         return tokenFile;
+    }
+
+    Path nodesTokenFile() {
+        return nodesTokenFile;
     }
 
     private static @Nullable Path onPath() {
@@ -173,22 +179,26 @@ public final class RealNomad {
 
     private void prepare() throws IOException, InterruptedException {
         call("PUT", "/v1/namespace/bots", Map.of("Name", "bots"));
+        token("sath-platform", tokenFile);
+        token("sath-nodes", nodesTokenFile);
+    }
+
+    private void token(String policy, Path file) throws IOException, InterruptedException {
+        String name = policy + "-test";
         call(
                 "PUT",
-                "/v1/acl/policy/sath-platform-test",
-                Map.of("Name", "sath-platform-test", "Rules", Files.readString(POLICY)));
+                "/v1/acl/policy/" + name,
+                Map.of(
+                        "Name",
+                        name,
+                        "Rules",
+                        Files.readString(POLICIES.resolve(policy + ".policy.hcl"))));
         JsonNode token =
                 call(
                         "PUT",
                         "/v1/acl/token",
-                        Map.of(
-                                "Name",
-                                "sath-platform-test",
-                                "Type",
-                                "client",
-                                "Policies",
-                                List.of("sath-platform-test")));
-        Files.writeString(tokenFile, token.path("SecretID").asString() + "\n");
+                        Map.of("Name", name, "Type", "client", "Policies", List.of(name)));
+        Files.writeString(file, token.path("SecretID").asString() + "\n");
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

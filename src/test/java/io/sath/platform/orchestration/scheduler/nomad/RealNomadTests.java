@@ -34,6 +34,7 @@ class RealNomadTests extends WorkloadSchedulerContract {
                 TestSettings.of(
                         nomad.addr(),
                         nomad.tokenFile(),
+                        nomad.nodesTokenFile(),
                         copy("/nomad/scripted.nomad.hcl"),
                         copy("/orchestration/scripted-bot.sh"));
     }

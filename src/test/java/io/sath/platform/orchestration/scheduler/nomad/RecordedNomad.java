@@ -162,6 +162,7 @@ final class RecordedNomad implements AutoCloseable {
             case "allocations" -> json(exchange, all(cluster.allocations(null)));
             case "evaluations" -> json(exchange, cluster.blocked());
             case "var" -> variable(exchange, method, path.substring(8), query, body);
+            case "nodes" -> json(exchange, RecordedCluster.recorded("nodes.json"));
             case "event" -> events(exchange, Long.parseLong(query.getOrDefault("index", "0")));
             case "client" -> client(exchange, part, query);
             default -> text(exchange, 404, "Invalid path");

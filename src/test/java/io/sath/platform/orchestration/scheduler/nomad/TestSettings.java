@@ -15,11 +15,21 @@ final class TestSettings {
     private TestSettings() {}
 
     static NomadSettings of(URI addr, @Nullable Path tokenFile, Path jobFile, Path program) {
+        return of(addr, tokenFile, null, jobFile, program);
+    }
+
+    static NomadSettings of(
+            URI addr,
+            @Nullable Path tokenFile,
+            @Nullable Path nodesTokenFile,
+            Path jobFile,
+            Path program) {
         return new NomadSettings(
                 addr,
                 "bots",
                 null,
                 tokenFile,
+                nodesTokenFile,
                 null,
                 jobFile,
                 "raw_exec",
@@ -44,6 +54,12 @@ final class TestSettings {
                         settings.namespace(),
                         settings.region(),
                         settings.tokenFile(),
+                        null),
+                new NomadAccess(
+                        java.util.Objects.requireNonNull(settings.addr()),
+                        settings.namespace(),
+                        settings.region(),
+                        settings.nodesTokenFile(),
                         null),
                 settings,
                 patience,
