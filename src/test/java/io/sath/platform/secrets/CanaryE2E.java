@@ -184,7 +184,9 @@ class CanaryE2E {
                 + "\"}";
     }
 
-    /** A check by the bot program, a delivery at a start, and a bot that is killed and restarted. */
+    /**
+     * A check by the bot program, a delivery at a start, and a bot that is killed and restarted.
+     */
     private void crashes(String owner, String saved) throws Exception {
         ask(owner, 202, "POST", "keys/test", "{\"keyId\":\"" + saved + "\"}");
         await().atMost(SOON)
@@ -213,15 +215,14 @@ class CanaryE2E {
                         ask(owner, 200, "GET", "bot/status", null)
                                 .member("state")
                                 .equals("running"));
-        await().atMost(SOON)
-                .until(() -> used(owner, saved));
+        await().atMost(SOON).until(() -> used(saved));
         List<Long> second = bots();
         signal("-9", second.getFirst());
         await().atMost(SOON).until(() -> !bots().isEmpty() && !bots().equals(second));
     }
 
     /** The delivery noted the key's use. */
-    private boolean used(String owner, String saved) throws SQLException, IOException {
+    private boolean used(String saved) throws SQLException, IOException {
         try (Connection database = owner();
                 Statement statement = database.createStatement();
                 ResultSet row =
@@ -475,8 +476,7 @@ class CanaryE2E {
         }
     }
 
-    private static void note(
-            Map<String, List<String>> found, String where, List<String> what) {
+    private static void note(Map<String, List<String>> found, String where, List<String> what) {
         if (!what.isEmpty()) {
             found.computeIfAbsent(where, none -> new ArrayList<>()).addAll(what);
         }
