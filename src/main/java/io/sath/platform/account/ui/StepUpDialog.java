@@ -31,7 +31,7 @@ class StepUpDialog extends Dialog {
     StepUpDialog(Function<String, Proof> prove, Consumer<Caller> then) {
         this.prove = prove;
         this.then = then;
-        addClassName("step-up");
+        addClassNames("step-up", "asking");
         setHeaderTitle(texts.get("account.step-up"));
         setWidth("420px");
         password.setId("step-up-password");

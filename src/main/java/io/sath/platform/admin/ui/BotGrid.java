@@ -16,18 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bots in rows, drawn by the browser, so that a thousand of them cost no more than those in
- * sight. On a narrow page each is one cell of a few lines.
+ * sight. Where it is narrow, as on a phone or beside an open bot, each is one cell of a few lines.
  */
 class BotGrid extends Grid<BotRow> {
     private static final long serialVersionUID = 1L;
     private static final int SHORT = 30;
 
+    /** Tells when the room for the grid changes between wide and narrow. */
     private static final String WATCH =
             """
-            const narrow = matchMedia('(width <= 800px)');
-            const tell = () => this.$server.narrow(narrow.matches);
-            narrow.addEventListener('change', tell);
-            tell();
+            let narrow;
+            new ResizeObserver(([entry]) => {
+              const now = entry.contentRect.width < 900;
+              if (entry.contentRect.width > 0 && now !== narrow) {
+                narrow = now;
+                this.$server.narrow(now);
+              }
+            }).observe(this.parentElement);
             """;
 
     private static final String PILL =
@@ -54,7 +59,7 @@ class BotGrid extends Grid<BotRow> {
         addThemeNames("no-border", "wrap-cell-content");
         getElement().setAttribute("aria-label", texts.get("admin.fleet.bots"));
         wideColumns();
-        card = addColumn(card()).setFlexGrow(1);
+        card = addColumn(card()).setHeader(texts.get("admin.fleet.bots")).setFlexGrow(1);
         card.setVisible(false);
         setDataProvider(rows);
         addItemClickListener(click -> open.accept(click.getItem().id()));
@@ -89,31 +94,33 @@ class BotGrid extends Grid<BotRow> {
                                 "<span class=\"two-lines\"><span class=\"strong\">${item.tenant}</span>"
                                         + "<span>${item.plan}</span></span>"))
                 .setHeader(texts.get("admin.fleet.tenant"))
-                .setWidth("150px")
+                .setWidth("140px")
                 .setFlexGrow(1);
         addColumn(lit(PILL))
                 .setHeader(texts.get("admin.fleet.state"))
-                .setWidth("158px")
+                .setWidth("152px")
                 .setFlexGrow(0);
         addColumn(lit(WHY))
                 .setHeader(texts.get("admin.fleet.reason"))
-                .setWidth("220px")
+                .setWidth("200px")
                 .setFlexGrow(4);
         addColumn(lit(MODE))
                 .setHeader(texts.get("admin.fleet.mode"))
                 .setWidth("112px")
                 .setFlexGrow(0);
-        addColumn(lit("<span class=\"mono\">${item.node}</span>"))
-                .setHeader(texts.get("admin.fleet.node"))
-                .setWidth("104px")
+        addColumn(
+                        lit(
+                                "<span class=\"two-lines mono\"><span>${item.node}</span>"
+                                        + "<span>${item.program}</span></span>"))
+                .setHeader(texts.get("admin.fleet.where"))
+                .setWidth("122px")
                 .setFlexGrow(0);
-        number("<span class=\"${item.silent ? 'overdue' : ''}\">${item.beat}</span>", "beat", 108);
-        number("${item.since}", "since", 124);
-        number("${item.restarts}", "restarts", 96);
-        addColumn(lit("<span class=\"mono\">${item.program}</span>"))
-                .setHeader(texts.get("admin.fleet.program"))
-                .setWidth("104px")
-                .setFlexGrow(0);
+        number("<span class=\"${item.silent ? 'overdue' : ''}\">${item.beat}</span>", "beat", 92);
+        number(
+                "<span class=\"two-lines\"><span>${item.since}</span>"
+                        + "<span>${item.restarts}</span></span>",
+                "when",
+                138);
     }
 
     private void number(String template, String name, int width) {

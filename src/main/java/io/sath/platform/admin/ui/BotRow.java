@@ -46,7 +46,7 @@ record BotRow(
                 texts.get(line.mode() == Mode.LIVE ? "ui.mode.live" : "ui.mode.paper"),
                 line.node() == null ? NONE : line.node(),
                 formats.recent(line.since(), now),
-                formats.count(line.restarts()),
+                texts.get("admin.fleet.restarted", line.restarts()),
                 beat(line, now, texts, formats),
                 bot.need() == Need.SILENT,
                 line.program() == null ? NONE : shortened(line.program()));

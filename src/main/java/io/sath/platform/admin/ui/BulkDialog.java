@@ -42,6 +42,7 @@ final class BulkDialog<C> extends TypedCountDialog {
             int now = reach.applyAsInt(Objects.requireNonNull(change.getValue()));
             reach(now, confirm(texts, name, now));
         });
+        way.addClassName("dialog-choice");
         choice(way);
     }
 

@@ -87,6 +87,10 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
         unread.setVisible(false);
         add(header, notices, unread, summary, nodes, orphans, halves);
         halves.setMaster(list());
+        halves.setMasterSize("280px", true);
+        halves.setDetailSize("400px");
+        halves.setOverlaySize("min(100%, 440px)");
+        halves.setOverlayContainment(MasterDetailLayout.OverlayContainment.PAGE);
         halves.addClassName("fleet-halves");
         halves.addBackdropClickListener(click -> open(null));
         halves.addDetailEscapePressListener(press -> open(null));

@@ -131,7 +131,10 @@ class KeyIncidentView extends Div implements HasDynamicTitle {
         Revoked reached = incident.preview(caller, chosen.service());
         new TypedCountDialog(
                         texts.get("admin.incident.sure", texts.get(chosen.textKey())),
-                        texts.get("admin.incident.reached", reached.keys(), reached.tenants())
+                        formats.count(reached.keys())
+                                + " "
+                                + texts.get(
+                                        "admin.incident.reached", reached.keys(), reached.tenants())
                                 + " "
                                 + texts.get("admin.incident.what.then"),
                         texts.get("admin.incident.revoke", reached.keys()),

@@ -126,7 +126,7 @@ class RolloutsView extends Div implements HasDynamicTitle {
                         canaries -> {
                             rollouts.begin(caller, version.version(), canaries);
                             Toast.done(texts.get("admin.rollouts.begun"));
-                            refresher.hint();
+                            refresher.now();
                         })
                 .open();
     }
@@ -139,7 +139,7 @@ class RolloutsView extends Div implements HasDynamicTitle {
                     case TURN_BACK -> rollouts.turnBack(caller, rollout.id());
                 };
         Toast.done(texts.get(act.textKey() + ".done", RolloutProgress.way(ordered)));
-        refresher.hint();
+        refresher.now();
     }
 
     @Override

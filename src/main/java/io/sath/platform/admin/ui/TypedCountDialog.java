@@ -29,6 +29,7 @@ class TypedCountDialog extends Dialog {
             String question, String consequences, String confirm, int count, Runnable confirmed) {
         this.confirmed = confirmed;
         setHeaderTitle(question);
+        addClassName("asking");
         setWidth("480px");
         setRole("alertdialog");
         typed.setId("typed-count");

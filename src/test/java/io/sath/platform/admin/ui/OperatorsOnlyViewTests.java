@@ -14,7 +14,7 @@ class OperatorsOnlyViewTests extends ViewTest {
     @Autowired Bots bots;
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin/fleet"})
+    @ValueSource(strings = {"admin/fleet", "admin/rollouts"})
     void anOwnerFindsNothingThere(String path) {
         navigate(path, DeniedPage.class);
         assertThat(said()).contains("There is nothing here");
