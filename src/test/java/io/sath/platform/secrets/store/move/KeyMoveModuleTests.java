@@ -62,9 +62,7 @@ class KeyMoveModuleTests {
 
         @Override
         public List<Sealed> all() {
-            return everybodys.all().stream()
-                    .filter(one -> places.contains(one.place()))
-                    .toList();
+            return everybodys.all().stream().filter(one -> places.contains(one.place())).toList();
         }
 
         @Override
