@@ -11,7 +11,10 @@ import io.sath.platform.database.Leadership;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.orchestration.scheduler.Observed;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
+import io.sath.platform.secrets.Credentials;
 import io.sath.platform.secrets.KeyId;
+import io.sath.platform.secrets.KeyService;
+import io.sath.platform.secrets.NewCredential;
 import io.sath.platform.secrets.SecretDelivery;
 import io.sath.platform.secrets.SecretValue;
 import io.sath.platform.secrets.store.SecretStore.Delivered;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +47,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PlatformTest
 class DeliveryModuleTests {
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final KeyId KEY = new KeyId(UUID.randomUUID());
 
     @Autowired Bots bots;
     @Autowired Fleet fleet;
@@ -52,6 +55,7 @@ class DeliveryModuleTests {
     @Autowired Parts parts;
     @Autowired Leadership leadership;
     @Autowired Fixtures fixtures;
+    @Autowired Credentials credentials;
     @Autowired JdbcClient jdbc;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Clock.systemUTC().instant());
@@ -63,6 +67,7 @@ class DeliveryModuleTests {
     private final List<SecretValue> handed = new CopyOnWriteArrayList<>();
 
     private Caller caller;
+    private KeyId key;
     private TenantId tenant;
     private BotId bot;
     private Reconciler platform;
@@ -73,6 +78,19 @@ class DeliveryModuleTests {
         caller = fixtures.owner(person);
         tenant = person.tenant();
         bot = bots.status(tenant).botId();
+        key =
+                credentials
+                        .save(
+                                tenant,
+                                caller,
+                                new NewCredential(
+                                        KeyService.DEEPSEEK,
+                                        "mine",
+                                        null,
+                                        Map.of("apiKey", SecretValue.of("sk-" + UUID.randomUUID())),
+                                        true))
+                        .orThrow()
+                        .id();
         scope.run(
                 tenant,
                 () ->
@@ -81,7 +99,7 @@ class DeliveryModuleTests {
                                         UPDATE bot_configs SET config = jsonb_set(config, '{keyId}',
                                             to_jsonb(?::text)) WHERE tenant_id = ?
                                         """)
-                                .params(KEY.toString(), tenant.value())
+                                .params(key.toString(), tenant.value())
                                 .update());
         platform =
                 TestParts.lead(
@@ -115,7 +133,7 @@ class DeliveryModuleTests {
     @Test
     void eachStartGetsTheKeysThatTheConfigurationNamesAndTheirBytesAreWiped() {
         start();
-        assertThat(cluster.delivered(bot)).containsExactly("keys [" + KEY + "]");
+        assertThat(cluster.delivered(bot)).containsExactly("keys [" + key + "]");
         bots.restart(tenant, caller);
         await().atMost(SOON)
                 .until(() -> {
@@ -143,7 +161,7 @@ class DeliveryModuleTests {
         pass(Duration.ofSeconds(20));
         assertThat(running()).isTrue();
         assertThat(rows.get(tenant, bot).orders().past().deaths()).isEmpty();
-        assertThat(cluster.delivered(bot)).containsExactly("keys [" + KEY + "]");
+        assertThat(cluster.delivered(bot)).containsExactly("keys [" + key + "]");
     }
 
     @Test
@@ -180,7 +198,7 @@ class DeliveryModuleTests {
 
     @Test
     void aMissingKeyRefusesTheStartOnceUntilSomethingChanges() {
-        answer = new Delivered.Missing(List.of(KEY));
+        answer = new Delivered.Missing(List.of(key));
         bots.start(tenant, caller);
         for (int i = 0; i < 20; i++) {
             pass(Duration.ofSeconds(30));
