@@ -56,7 +56,11 @@ final class JobSpec {
         number(
                 text,
                 "cpu",
-                Math.max(10, part((long) of.cpuPercent() * settings.coreMhz() / 100, settings.cpuSetAside())));
+                Math.max(
+                        10,
+                        part(
+                                (long) of.cpuPercent() * settings.coreMhz() / 100,
+                                settings.cpuSetAside())));
         number(text, "memory_mb", Math.max(64, part(of.memoryMb(), settings.memorySetAside())));
         number(text, "memory_max_mb", of.memoryMb());
         word(text, "spec_hash", specHash);

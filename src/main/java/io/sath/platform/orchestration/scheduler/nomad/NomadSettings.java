@@ -28,8 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param javaHome the runtime as a task sees it
  * @param vaultRole the role a bot's identity logs in to; empty: no Vault
  * @param coreMhz what the cluster counts a core as, for the share that a plan gives
- * @param cpuSetAside how much of a plan's share, in percent, the cluster keeps free for a bot: at rest it
- *     takes a fraction of it, and what nobody keeps is free for whoever needs it
+ * @param cpuSetAside how much of a plan's share, in percent, the cluster keeps free for a bot: at
+ *     rest it takes a fraction of it, and what nobody keeps is free for whoever needs it
  * @param memorySetAside likewise of its memory; up to the whole it may grow where a node has room
  * @param killTimeout how long a bot may take to end; above the stop grace
  */
