@@ -222,6 +222,24 @@ final class EmbeddedSecretStore implements SecretStore {
     }
 
     /**
+     * What a rotation did.
+     *
+     * @param fresh a new wrapping key was made; else it went on with the one of a rotation that was
+     *     cut off
+     */
+    record Rotated(String keyId, boolean fresh, int rewrapped) {}
+
+    /** Goes on with a rotation that was cut off, or else makes a new wrapping key and begins one. */
+    Rotated rotate() {
+        int left = rewrapAll();
+        if (left > 0) {
+            return new Rotated(keys.currentId(), false, left);
+        }
+        keys.rotate();
+        return new Rotated(keys.currentId(), true, rewrapAll());
+    }
+
+    /**
      * Puts every data key under the wrapping key in use, a tenant at a time; afterwards no row
      * names an older one. It may be cut off and begun again at any moment.
      *

@@ -1,9 +1,9 @@
 package io.sath.platform.secrets.store.move;
 
-import io.sath.platform.SathPlatform;
 import io.sath.platform.StartFailure;
 import io.sath.platform.database.DataDirectory;
 import io.sath.platform.secrets.store.SecretStore;
+import io.sath.platform.secrets.store.StoreWork;
 import io.sath.platform.secrets.store.move.KeyMove.Outcome;
 import io.sath.platform.secrets.store.move.SealedKeys.Sealed;
 import io.sath.platform.shared.Text;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -72,20 +71,13 @@ public final class MoveKeysProgram {
             out.println(Text.of("secrets.move.no-vault").in(locale));
             return 2;
         }
-        Path data =
-                Path.of(environment.getOrDefault("SATH_DATA_DIR", "data"))
-                        .toAbsolutePath()
-                        .normalize();
+        Path data = StoreWork.data(environment);
         if (DataDirectory.isHeld(data)) {
             out.println(Text.of("secrets.move.platform-runs", data.toString()).in(locale));
             return 3;
         }
-        String[] properties =
-                properties(data, environment).stream()
-                        .map(each -> "--" + each)
-                        .toArray(String[]::new);
         try (ConfigurableApplicationContext context =
-                new SpringApplicationBuilder(SathPlatform.class).run(properties)) {
+                StoreWork.open(data, vault(environment))) {
             KeyMove move =
                     new KeyMove(
                             context.getBean(SealedKeys.class),
@@ -95,20 +87,8 @@ public final class MoveKeysProgram {
         }
     }
 
-    private static List<String> properties(Path data, Map<String, String> environment) {
-        List<String> properties =
-                new ArrayList<>(
-                        List.of(
-                                "sath.secrets.move=true",
-                                "sath.scheduling=false",
-                                "sath.data-dir=" + data,
-                                "spring.main.lazy-initialization=true",
-                                "spring.main.banner-mode=off",
-                                // The pages' parts want a server; nobody is told of this one.
-                                "server.address=127.0.0.1",
-                                "server.port=0",
-                                "vaadin.productionMode=true",
-                                "logging.level.root=ERROR"));
+    private static List<String> vault(Map<String, String> environment) {
+        List<String> properties = new ArrayList<>(List.of("sath.secrets.move=true"));
         environment.forEach((name, value) -> {
             if (name.startsWith(VAULT)) {
                 String word =

@@ -157,4 +157,21 @@ class EmbeddedSecretStoreModuleTests extends SecretStoreContract {
                 .containsExactly(keys.currentId())
                 .doesNotContain(first);
     }
+
+    @Test
+    void aRotationMakesANewKeyOnceAndFinishesWhatWasCutOff() {
+        Place place = place();
+        store.put(place, pair("kept-secret"), 0, Map.of());
+        String first = keys.currentId();
+
+        EmbeddedSecretStore.Rotated whole = store.rotate();
+        assertThat(whole.fresh()).isTrue();
+        assertThat(whole.rewrapped()).isEqualTo(1);
+        assertThat(whole.keyId()).isEqualTo(keys.currentId()).isNotEqualTo(first);
+
+        keys.rotate(); // and no further: cut off
+        String begun = keys.currentId();
+        assertThat(store.rotate()).isEqualTo(new EmbeddedSecretStore.Rotated(begun, false, 1));
+        assertThat(line(place)).contains("kept-secret");
+    }
 }
