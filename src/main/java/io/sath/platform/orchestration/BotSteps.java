@@ -180,8 +180,13 @@ final class BotSteps {
                                 () -> means.keys().deliver(tenant, bot, keys)));
         Observed after = means.scheduler().observe(bot);
         control.follow(after);
-        if (at.observed() instanceof Observed.Running) {
-            return leased;
+        if (at.observed() instanceof Observed.Running before) {
+            // It died between the look and the order, which so began another run of the same.
+            return after instanceof Observed.Running now
+                            && !now.instance().equals(before.instance())
+                            && now.specHash().equals(before.specHash())
+                    ? leased.ended(before.instance(), true, at.now())
+                    : leased;
         }
         means.programs().began(tenant, bot, at.program());
         return leased.started();
