@@ -1,5 +1,7 @@
 package io.sath.platform.admin.ui;
 
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
@@ -93,7 +95,8 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
         halves.setOverlayContainment(MasterDetailLayout.OverlayContainment.PAGE);
         halves.addClassName("fleet-halves");
         halves.addBackdropClickListener(click -> open(null));
-        halves.addDetailEscapePressListener(press -> open(null));
+        // Everywhere on the page: folding the rows takes the focus from the one that was opened.
+        Shortcuts.addShortcutListener(this, () -> open(null), Key.ESCAPE);
     }
 
     private Panel list() {
