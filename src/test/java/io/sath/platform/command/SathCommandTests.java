@@ -31,7 +31,7 @@ class SathCommandTests {
     private static final List<String> TOOLS =
             List.of(
                     "bash", "env", "awk", "sed", "grep", "head", "find", "cat", "cp", "mv", "rm",
-                    "mkdir", "mktemp", "touch", "sleep", "cmp", "dirname", "date");
+                    "mkdir", "sort", "mktemp", "touch", "sleep", "cmp", "dirname", "date");
 
     /** A platform that says how it was started, then waits for a signal and says which it was. */
     private static final String JDK_25 =

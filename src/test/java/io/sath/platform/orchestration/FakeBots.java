@@ -89,6 +89,11 @@ final class FakeBots implements FakeScheduler.Script {
         }
     }
 
+    /** Its present run. */
+    UUID run(BotId bot) {
+        return Objects.requireNonNull(runs.get(bot)).id;
+    }
+
     void error(BotId bot, String message) {
         say(bot, "log", "\"level\":\"error\",\"code\":\"test\",\"msg\":\"" + message + "\"");
     }

@@ -243,13 +243,14 @@ class RolloutModuleTests {
         List<Owned> running = owned.stream().filter(this::runs).toList();
         running.forEach(beat);
         for (Owned one : running) {
+            UUID run = answers.run(one.bot());
             long seq = answers.seq(one.bot());
             await().atMost(SOON)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() ->
-                            parts.rows().get(one.tenant(), one.bot()).runs().values().stream()
-                                    .anyMatch(read -> read >= seq));
+                            parts.rows().get(one.tenant(), one.bot()).runs().getOrDefault(run, 0L)
+                                    >= seq);
         }
         reconciler.sweep();
     }

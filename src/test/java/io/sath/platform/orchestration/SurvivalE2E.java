@@ -164,7 +164,7 @@ class SurvivalE2E {
 
     private static List<Path> list(Path directory) {
         try (Stream<Path> below = Files.list(directory)) {
-            return below.toList();
+            return below.filter(Files::isDirectory).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The platform's parts without its service, for programs that work on the stored keys themselves. */
+/**
+ * The platform's parts without its service, for programs that work on the stored keys themselves.
+ */
 public final class StoreWork {
     private StoreWork() {}
 

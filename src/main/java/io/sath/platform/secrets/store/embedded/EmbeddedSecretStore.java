@@ -229,7 +229,9 @@ final class EmbeddedSecretStore implements SecretStore {
      */
     record Rotated(String keyId, boolean fresh, int rewrapped) {}
 
-    /** Goes on with a rotation that was cut off, or else makes a new wrapping key and begins one. */
+    /**
+     * Goes on with a rotation that was cut off, or else makes a new wrapping key and begins one.
+     */
     Rotated rotate() {
         int left = rewrapAll();
         if (left > 0) {

@@ -36,10 +36,7 @@ public final class RotateKeyProgram {
     }
 
     static int run(
-            Map<String, String> environment,
-            List<String> arguments,
-            PrintStream out,
-            Locale locale)
+            Map<String, String> environment, List<String> arguments, PrintStream out, Locale locale)
             throws IOException {
         if (!arguments.isEmpty() || !environment.getOrDefault("SATH_VAULT_ADDR", "").isEmpty()) {
             out.println(Text.of("secrets.rotate.usage").in(locale));

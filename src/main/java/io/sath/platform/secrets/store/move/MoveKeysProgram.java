@@ -76,8 +76,7 @@ public final class MoveKeysProgram {
             out.println(Text.of("secrets.move.platform-runs", data.toString()).in(locale));
             return 3;
         }
-        try (ConfigurableApplicationContext context =
-                StoreWork.open(data, vault(environment))) {
+        try (ConfigurableApplicationContext context = StoreWork.open(data, vault(environment))) {
             KeyMove move =
                     new KeyMove(
                             context.getBean(SealedKeys.class),

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class EmbeddedSecretStoreModuleTests extends SecretStoreContract {
 
     @BeforeEach
     void make() {
+        forgetOthers();
         tenant = fixtures.tenant();
         SecureRandom random = new SecureRandom();
         keys = new WrappingKeys(new KeyFile(folder.resolve("keys"), random), Set.of());
@@ -51,6 +53,16 @@ class EmbeddedSecretStoreModuleTests extends SecretStoreContract {
     @AfterEach
     void forget() {
         scope.run(tenant, () -> jdbc.sql("DELETE FROM sealed_secrets").update());
+    }
+
+    /** What other tests left was sealed under their key file. */
+    private void forgetOthers() {
+        scope.acrossTenants(() ->
+                        jdbc.sql("SELECT DISTINCT tenant_id FROM sealed_secrets")
+                                .query((row, n) -> new TenantId(row.getObject(1, UUID.class)))
+                                .list())
+                .forEach(other ->
+                        scope.run(other, () -> jdbc.sql("DELETE FROM sealed_secrets").update()));
     }
 
     @Override
