@@ -87,6 +87,35 @@ class RolloutModuleTests {
     }
 
     @Test
+    void aSoundBuildGoesFromTheCanariesToAll() {
+        Owned canary = owned.get(3);
+        begin(List.of(canary.tenant()));
+        untilMoved(1);
+        assertThat(version(canary)).isEqualTo(fresh);
+        pass(Duration.ofMinutes(29));
+        assertThat(on(fresh)).isEqualTo(1);
+        pass(Duration.ofMinutes(2));
+        assertThat(rollout().ring()).isEqualTo(Ring.FEW);
+        untilMoved(2);
+        soak();
+        assertThat(rollout().ring()).isEqualTo(Ring.QUARTER);
+        untilMoved(4);
+        soak();
+        assertThat(rollout().ring()).isEqualTo(Ring.ALL);
+        untilMoved(BOTS);
+        soak();
+        assertThat(rollout().state()).isEqualTo(State.DONE);
+        assertThat(rows.base(name)).hasValue(fresh);
+        // Each moved once, and the next leader keeps to it.
+        assertThat(cluster.instances()).isEqualTo(2 * BOTS);
+        reconciler.close();
+        reconciler = lead();
+        reconciler.sweep();
+        pass(Duration.ofSeconds(30));
+        assertThat(cluster.instances()).isEqualTo(2 * BOTS);
+    }
+
+    @Test
     void whenErrorsRiseItGoesBackByItselfAndSaysWhy() {
         Owned canary = owned.getFirst();
         begin(List.of(canary.tenant()));
