@@ -99,8 +99,7 @@ class LoopsModuleTests {
         assertThat(cluster.started(bot)).extracting(Workload::plan).containsExactly("free");
         long rev = settings().get("rev").longValue();
         plans.setPlan(tenant, "pro");
-        plans.setLimits(
-                tenant, caller.userId(), Map.of("botMemoryMb", 160, "botCpuPercent", 10));
+        plans.setLimits(tenant, caller.userId(), Map.of("botMemoryMb", 160, "botCpuPercent", 10));
         look();
         assertThat(settings().get("rev").longValue()).isGreaterThan(rev);
         assertThat(cluster.started(bot)).hasSize(1);

@@ -78,7 +78,10 @@ class NomadFaultsTests {
     @Test
     void aJobNamesItsTenantAndPlan() {
         scheduler.apply(workload(bot, "a", 1, ""));
-        assertThat(Objects.requireNonNull(nomad.cluster().job("bot-" + bot)).path("Meta").toString())
+        assertThat(
+                        Objects.requireNonNull(nomad.cluster().job("bot-" + bot))
+                                .path("Meta")
+                                .toString())
                 .isEqualTo(
                         "{\"spec_hash\":\"a\",\"tenant\":\""
                                 + new UUID(1, 2)
