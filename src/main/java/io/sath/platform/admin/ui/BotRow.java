@@ -1,6 +1,7 @@
 package io.sath.platform.admin.ui;
 
 import io.sath.platform.bots.BotConfig.Mode;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.orchestration.FleetView.BotLine;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.ui.Formats;
@@ -39,7 +40,7 @@ record BotRow(
                 plan(bot.plan(), texts),
                 StateLook.tone(line.state()).word(),
                 icon == null ? "" : icon.symbol(),
-                texts.get(StateLook.textKey(line.state())),
+                StateLook.name(line.state(), texts),
                 reason(bot, texts),
                 next(line, now, texts, formats),
                 line.mode() == Mode.LIVE,
