@@ -91,11 +91,12 @@ class VaultTokenTests {
     void manyWhoNeedItAtOnceLogInOnce() throws Exception {
         AtomicInteger logins = new AtomicInteger();
         CountDownLatch slow = new CountDownLatch(1);
-        VaultLogin login = () -> {
-            logins.incrementAndGet();
-            Awaitility.await().until(() -> slow.getCount() == 0);
-            return new VaultLogin.Outcome.In("the-token", Duration.ofMinutes(5), true);
-        };
+        VaultLogin login =
+                () -> {
+                    logins.incrementAndGet();
+                    Awaitility.await().until(() -> slow.getCount() == 0);
+                    return new VaultLogin.Outcome.In("the-token", Duration.ofMinutes(5), true);
+                };
         VaultHttp http =
                 new VaultHttp(
                         HttpClient.newHttpClient(),
