@@ -85,9 +85,7 @@ public class People {
                 piece.stream()
                         .map(one -> one.in(theirs.getOrDefault(one.id(), List.of())))
                         .toList(),
-                more
-                        ? Cursor.of(piece.getLast().createdAt(), piece.getLast().id()).text()
-                        : null);
+                more ? Cursor.of(piece.getLast().createdAt(), piece.getLast().id()).text() : null);
     }
 
     private static JdbcClient.StatementSpec continued(
@@ -115,7 +113,7 @@ public class People {
      */
     public Profile change(Caller by, UserId id, boolean active, Role role) {
         transactions.executeWithoutResult(status -> {
-            List<UUID> superadmins = lockSuperadmins();
+            List<UserId> superadmins = lockSuperadmins();
             User user = users.lockById(id.value()).orElseThrow(Problem::notFound);
             if (user.isActive() == active && user.role() == role) {
                 return;
@@ -125,7 +123,7 @@ public class People {
                 throw Problem.forbidden();
             }
             boolean last =
-                    superadmins.equals(List.of(id.value())) && !(active && role == user.role());
+                    superadmins.equals(List.of(id)) && !(active && role == user.role());
             if (last || by.userId().equals(id)) {
                 throw Problem.of(ProblemCode.CONFLICT, Text.of("account.people.oneself"));
             }
@@ -142,13 +140,13 @@ public class People {
     }
 
     /** Two who take it from each other at once come one after the other. */
-    private List<UUID> lockSuperadmins() {
+    private List<UserId> lockSuperadmins() {
         return jdbc.sql(
                         """
                         SELECT id FROM users WHERE role = 'SUPERADMIN' AND active
                         ORDER BY id FOR UPDATE
                         """)
-                .query(UUID.class)
+                .query((row, n) -> new UserId(row.getObject(1, UUID.class)))
                 .list();
     }
 

@@ -97,7 +97,8 @@ public class Oversight {
                 tenants.counts(),
                 fleet.glances().stream()
                         .map(Fleet.Glance::state)
-                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+                        .collect(
+                                Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 
     private static void operator(Caller caller) {

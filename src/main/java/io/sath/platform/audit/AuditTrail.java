@@ -49,7 +49,9 @@ public class AuditTrail {
                                 .formatted(
                                         from == null ? "" : "AND at >= :from",
                                         to == null ? "" : "AND at < :to",
-                                        cursor == null ? "" : "AND (at, id) " + after + " (:at, :id)",
+                                        cursor == null
+                                                ? ""
+                                                : "AND (at, id) " + after + " (:at, :id)",
                                         order));
         if (from != null) {
             statement = statement.param("from", from.atOffset(ZoneOffset.UTC));

@@ -59,7 +59,10 @@ class BillingPlanOf implements PlanOf {
     public Map<String, Long> counts() {
         return scope.acrossTenants(() ->
                 jdbc
-                        .sql("SELECT code, count(*) FROM (" + PLANNED + ") AS planned GROUP BY code")
+                        .sql(
+                                "SELECT code, count(*) FROM ("
+                                        + PLANNED
+                                        + ") AS planned GROUP BY code")
                         .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
                         .list()
                         .stream()

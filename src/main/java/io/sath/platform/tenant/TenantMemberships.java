@@ -138,7 +138,8 @@ class TenantMemberships implements Memberships {
         if (found.isEmpty()) {
             return Map.of();
         }
-        Map<TenantId, String> codes = plans.codes(found.stream().map(Found::id).distinct().toList());
+        Map<TenantId, String> codes =
+                plans.codes(found.stream().map(Found::id).distinct().toList());
         return found.stream()
                 .collect(
                         Collectors.groupingBy(

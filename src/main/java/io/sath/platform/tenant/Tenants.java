@@ -157,11 +157,14 @@ public class Tenants {
     @CrossTenant("operators see how many tenants there are")
     public Map<TenantStatus, Long> counts() {
         return scope.acrossTenants(() ->
-                jdbc.sql("SELECT status, count(*) FROM tenants GROUP BY status").query((row, n) ->
+                jdbc
+                        .sql("SELECT status, count(*) FROM tenants GROUP BY status")
+                        .query((row, n) ->
                                 Map.entry(
                                         TenantStatus.of(row.getString(1)).orElseThrow(),
                                         row.getLong(2)))
-                        .list().stream()
+                        .list()
+                        .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

@@ -60,7 +60,8 @@ class OversightModuleTests {
 
             JsonNode first = operator.get(USERS + "?limit=1").json();
             assertThat(first.at("/items/0/id").asString()).isEqualTo(newer.id().toString());
-            assertThat(first.at("/items/0")).isEqualTo(as(newer, "USER").get("/api/v1/users/me").json());
+            assertThat(first.at("/items/0"))
+                    .isEqualTo(as(newer, "USER").get("/api/v1/users/me").json());
             assertThat(first.at("/items/0/tenants/0/id").asString())
                     .isEqualTo(newer.tenant().toString());
 
@@ -84,8 +85,7 @@ class OversightModuleTests {
             List<String> ids = new ArrayList<>();
             String cursor = "";
             do {
-                JsonNode page =
-                        operator.get(USERS + "?limit=7&order=" + order + cursor).json();
+                JsonNode page = operator.get(USERS + "?limit=7&order=" + order + cursor).json();
                 page.path("items").forEach(item -> ids.add(item.path("id").asString()));
                 cursor =
                         page.path("nextCursor").isNull()
@@ -124,12 +124,11 @@ class OversightModuleTests {
             assertThat(admin.put(USERS + "/" + superadmin.id(), change(false, "superadmin")).code())
                     .isEqualTo("forbidden");
 
-            assertThat(operator.put(path, change(true, "admin")).member("role"))
-                    .isEqualTo("admin");
+            assertThat(operator.put(path, change(true, "admin")).member("role")).isEqualTo("admin");
 
             await().atMost(Duration.ofSeconds(2))
-                    .untilAsserted(() ->
-                            assertThat(theirs.get(ADMIN + "stats").status()).isEqualTo(200));
+                    .untilAsserted(
+                            () -> assertThat(theirs.get(ADMIN + "stats").status()).isEqualTo(200));
             assertThat(admin.put(path, change(false, "admin")).status())
                     .as("an admin may lock another one out")
                     .isEqualTo(200);
@@ -217,12 +216,12 @@ class OversightModuleTests {
             JsonNode before = operator.get(ADMIN + "audit?limit=200&to=" + at).json();
             assertThat(before.path("items"))
                     .isNotEmpty()
-                    .allSatisfy(item ->
-                            assertThat(time(item)).isBefore(Instant.parse(at)));
+                    .allSatisfy(item -> assertThat(time(item)).isBefore(Instant.parse(at)));
             JsonNode since = operator.get(ADMIN + "audit?limit=1&order=asc&from=" + at).json();
             assertThat(since.at("/items/0/at").asString()).isEqualTo(at);
 
-            String cursor = operator.get(ADMIN + "audit?limit=2").json().path("nextCursor").asString();
+            String cursor =
+                    operator.get(ADMIN + "audit?limit=2").json().path("nextCursor").asString();
             JsonNode next = operator.get(ADMIN + "audit?limit=2&cursor=" + cursor).json();
             assertThat(next.path("items")).hasSize(2);
             JsonNode fault = operator.get(ADMIN + "audit?from=yesterday").json();
@@ -318,9 +317,7 @@ class OversightModuleTests {
     }
 
     private Rest as(Fixtures.Person who, String role) {
-        jdbc.sql("UPDATE users SET role = ? WHERE id = ?")
-                .params(role, who.id().value())
-                .update();
+        jdbc.sql("UPDATE users SET role = ? WHERE id = ?").params(role, who.id().value()).update();
         return Rest.at(port).as(Entrance.token(Rest.at(port), who, jdbc));
     }
 

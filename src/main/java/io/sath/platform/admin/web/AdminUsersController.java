@@ -64,7 +64,8 @@ class AdminUsersController {
             faults.add(
                     new FieldFault("active", "required", null, Text.of("admin.active.required")));
         }
-        Optional<Role> role = Optional.ofNullable(change.role()).flatMap(AdminUsersController::role);
+        Optional<Role> role =
+                Optional.ofNullable(change.role()).flatMap(AdminUsersController::role);
         if (role.isEmpty()) {
             faults.add(roleFault(change.role()));
         }

@@ -227,7 +227,8 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private Notice trouble(Tone tone, Lucide icon, BotStatus status, String why) {
-        return new Notice(tone, icon, StateLook.name(status.state(), texts) + ".", why, startIfAllowed());
+        return new Notice(
+                tone, icon, StateLook.name(status.state(), texts) + ".", why, startIfAllowed());
     }
 
     private Component stopped(BotStatus status) {
