@@ -268,6 +268,7 @@ class NomadFaultsTests {
 
     @Test
     void theListIsReadPageByPage() {
+        nomad.pages(3);
         for (int i = 0; i < 10; i++) {
             scheduler.apply(workload(BotId.random(RANDOM), "a", 1, ""));
         }
