@@ -66,28 +66,21 @@ public final class RecordedCluster {
         return JobId.bot(job).orElseThrow();
     }
 
-    /** The bot says this on its standard output. */
+    /** The bot says this on its standard output, if it runs. */
     public synchronized void say(BotId bot, String line) {
-        logs.say(live(bot).path("ID").asString(), "stdout", line);
+        placements.live(JobId.of(bot).value(), BotSeen.BOT).stream()
+                .reduce((one, later) -> later)
+                .ifPresent(live -> logs.say(live.path("ID").asString(), "stdout", line));
     }
 
     /** It ends by itself, and its node is to start it again. */
     public synchronized void die(BotId bot, int exitCode) {
-        placements.die(live(bot), exitCode);
+        placements.die(placements.live(JobId.of(bot).value(), BotSeen.BOT).getLast(), exitCode);
     }
 
     /** The node starts it again. */
     public synchronized void startAgain(BotId bot) {
         startAgain(JobId.of(bot).value());
-    }
-
-    private ObjectNode live(BotId bot) {
-        return placements.live(JobId.of(bot).value(), BotSeen.BOT).getLast();
-    }
-
-    /** Somebody else ends it. */
-    public synchronized void deregister(BotId bot) {
-        deregister(JobId.of(bot).value(), false);
     }
 
     public synchronized int jobs() {

@@ -2,16 +2,20 @@ package io.sath.platform.orchestration.scheduler.nomad;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.nomad.RecordedStreams.Events;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +31,7 @@ public final class RecordedNomad implements AutoCloseable {
     private final HttpServer server;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Collection<String> requests = new ConcurrentLinkedQueue<>();
+    private final List<NomadScheduler> adapters = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger dropAfterCommit = new AtomicInteger();
     private volatile String dropped = "";
@@ -45,6 +50,16 @@ public final class RecordedNomad implements AutoCloseable {
 
     URI addr() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The adapter as in operation; closed with this. */
+    public WorkloadScheduler adapter(Clock clock) {
+        NomadScheduler fresh =
+                TestSettings.scheduler(
+                        TestSettings.of(addr(), null, TestSettings.JOB_FILE, Path.of("bot.jar")),
+                        clock);
+        adapters.add(fresh);
+        return fresh;
     }
 
     public RecordedCluster cluster() {
@@ -286,6 +301,7 @@ public final class RecordedNomad implements AutoCloseable {
 
     @Override
     public void close() {
+        adapters.forEach(NomadScheduler::close);
         closing.countDown();
         streams.close();
         server.stop(0);
