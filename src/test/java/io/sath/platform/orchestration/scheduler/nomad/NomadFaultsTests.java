@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ class NomadFaultsTests {
         return new Workload(
                 new TenantId(new UUID(1, 2)),
                 bot,
+                "pro",
                 spec,
                 new Program("0".repeat(64)),
                 128,
@@ -86,6 +88,19 @@ class NomadFaultsTests {
                 rev,
                 "{\"rev\":" + rev + ",\"words\":\"" + words + "\"}",
                 () -> new SecretDelivery.ByVault("kv/data/tenants/bot-" + bot, List.of()));
+    }
+
+    @Test
+    void aJobNamesItsTenantAndPlan() {
+        scheduler.apply(workload(bot, "a", 1, ""));
+        assertThat(
+                        Objects.requireNonNull(nomad.cluster().job("bot-" + bot))
+                                .path("Meta")
+                                .toString())
+                .isEqualTo(
+                        "{\"spec_hash\":\"a\",\"tenant\":\""
+                                + new UUID(1, 2)
+                                + "\",\"plan\":\"pro\"}");
     }
 
     @Test
@@ -334,6 +349,7 @@ class NomadFaultsTests {
                 new Workload(
                         new TenantId(new UUID(1, 2)),
                         bot,
+                        "pro",
                         "a",
                         new Program("0".repeat(64)),
                         128,

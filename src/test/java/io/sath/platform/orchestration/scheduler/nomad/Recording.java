@@ -46,7 +46,10 @@ final class Recording {
         ObjectNode job = object("parse-ok.json");
         String id = "bot-" + words.get("bot_id");
         job.put("ID", id).put("Name", id);
-        ((ObjectNode) job.get("Meta")).put("spec_hash", words.get("spec_hash"));
+        ((ObjectNode) job.get("Meta"))
+                .put("tenant", words.get("tenant_id"))
+                .put("plan", words.get("plan"))
+                .put("spec_hash", words.get("spec_hash"));
         ArrayNode groups = (ArrayNode) job.get("TaskGroups");
         ((ObjectNode) groups.get(0)).put("Count", variables.contains("count = 1\n") ? 1 : 0);
         groups.add(((ObjectNode) groups.get(0).deepCopy()).put("Name", "check").put("Count", 0));
