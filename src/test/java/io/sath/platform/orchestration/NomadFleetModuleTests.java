@@ -125,17 +125,12 @@ class NomadFleetModuleTests {
         // Each bot beats every ten seconds, a hundredth of them at once.
         var _ =
                 beats.scheduleAtFixedRate(
-                        this::beat,
-                        0,
-                        BEAT_SECONDS * 1_000_000L / TICKS,
-                        TimeUnit.MICROSECONDS);
+                        this::beat, 0, BEAT_SECONDS * 1_000_000L / TICKS, TimeUnit.MICROSECONDS);
     }
 
     /** How many bots are known to run, by what they said. */
     private long told() {
-        return all.stream()
-                .filter(one -> bots.status(one.tenant()).lastBeatAt() != null)
-                .count();
+        return all.stream().filter(one -> bots.status(one.tenant()).lastBeatAt() != null).count();
     }
 
     private void beat() {
@@ -215,12 +210,13 @@ class NomadFleetModuleTests {
         nomad.swallowEvents(true);
         List<Long> swept = new ArrayList<>();
         for (Owned one : all.subList(10, 15)) {
-            swept.add(seen(
-                    one,
-                    () -> {
-                        nomad.cluster().die(one.bot(), 1);
-                        sweep();
-                    }));
+            swept.add(
+                    seen(
+                            one,
+                            () -> {
+                                nomad.cluster().die(one.bot(), 1);
+                                sweep();
+                            }));
         }
         nomad.swallowEvents(false);
         print(
@@ -262,8 +258,12 @@ class NomadFleetModuleTests {
             sweep();
             sweeps++;
         }
-        print("missed", "\"how\":\"%s\",\"changes\":%d,\"sweeps\":%d,\"goalSweeps\":2",
-                how, dead.size() * 3 / 2, sweeps);
+        print(
+                "missed",
+                "\"how\":\"%s\",\"changes\":%d,\"sweeps\":%d,\"goalSweeps\":2",
+                how,
+                dead.size() * 3 / 2,
+                sweeps);
         assertThat(sweeps).as(how).isLessThanOrEqualTo(2);
         nomad.mute(false);
         dead.forEach(one -> nomad.cluster().startAgain(one.bot()));

@@ -74,10 +74,7 @@ final class NomadReads {
                         Map.of("prefix", JobId.PREFIX, "meta", "true"),
                         new TypeReference<List<JobSeen>>() {});
         Pages<AllocationSeen> allocations =
-                pages(
-                        "/v1/allocations",
-                        Map.of(),
-                        new TypeReference<List<AllocationSeen>>() {});
+                pages("/v1/allocations", Map.of(), new TypeReference<List<AllocationSeen>>() {});
         Map<BotId, String> blocked = new HashMap<>();
         pages(
                         "/v1/evaluations",
@@ -95,8 +92,7 @@ final class NomadReads {
                 allocations.index());
     }
 
-    private <T> Pages<T> pages(
-            String path, Map<String, String> query, TypeReference<List<T>> of) {
+    private <T> Pages<T> pages(String path, Map<String, String> query, TypeReference<List<T>> of) {
         List<T> all = new ArrayList<>();
         long index = Long.MAX_VALUE;
         Map<String, String> asked = new TreeMap<>(query);

@@ -139,9 +139,7 @@ class BotSeenTests {
     void anEventThatComesLateChangesNothing() {
         BotSeen seen = seen(job(true, "dead"), "allocation-complete.json");
         AllocationSeen before =
-                allocation(
-                        (ObjectNode)
-                                Recording.of("job-allocations-running.json").get(0));
+                allocation((ObjectNode) Recording.of("job-allocations-running.json").get(0));
         assertThat(seen.with(before)).isEqualTo(seen);
     }
 

@@ -134,8 +134,7 @@ public final class RecordedCluster {
             if (page.size() == most) {
                 break;
             }
-            page.put(
-                    one.getKey(), RecordedPlacements.listed(one.getValue(), resources, tasks));
+            page.put(one.getKey(), RecordedPlacements.listed(one.getValue(), resources, tasks));
         }
         return page;
     }

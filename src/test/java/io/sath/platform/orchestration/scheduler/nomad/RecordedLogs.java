@@ -25,8 +25,11 @@ final class RecordedLogs {
         }
 
         synchronized byte[] from(long offset, int most, Duration wait) throws InterruptedException {
-            if (offset >= length && wait.isPositive()) {
-                wait(wait.toMillis());
+            long until = System.nanoTime() + wait.toNanos();
+            long left = wait.toMillis();
+            while (offset >= length && left > 0) {
+                wait(left);
+                left = (until - System.nanoTime()) / 1_000_000;
             }
             int from = Math.toIntExact(Math.min(offset, length));
             return Arrays.copyOfRange(bytes, from, Math.min(length, from + most));

@@ -130,13 +130,14 @@ final class RecordedPlacements {
 
     /** As the real stream: the whole placement with its resources, but without the version. */
     private static ObjectNode payload(String recorded, ObjectNode allocation) {
-        ObjectNode payload =
-                (ObjectNode) Recording.of(recorded).path("Payload").path("Allocation");
-        allocation.properties().forEach(field -> {
-            if (payload.has(field.getKey())) {
-                payload.set(field.getKey(), field.getValue().deepCopy());
-            }
-        });
+        ObjectNode payload = (ObjectNode) Recording.of(recorded).path("Payload").path("Allocation");
+        allocation
+                .properties()
+                .forEach(field -> {
+                    if (payload.has(field.getKey())) {
+                        payload.set(field.getKey(), field.getValue().deepCopy());
+                    }
+                });
         return payload;
     }
 

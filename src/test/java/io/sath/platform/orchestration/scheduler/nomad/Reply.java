@@ -23,8 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Reply(HttpExchange exchange, Map<String, String> query, int longest, AtomicLong bytes) {
     static Reply to(HttpExchange exchange, int longest, AtomicLong bytes) {
-        return new Reply(
-                exchange, query(exchange.getRequestURI().getRawQuery()), longest, bytes);
+        return new Reply(exchange, query(exchange.getRequestURI().getRawQuery()), longest, bytes);
     }
 
     private static Map<String, String> query(@Nullable String raw) {

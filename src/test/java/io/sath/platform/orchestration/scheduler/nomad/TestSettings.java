@@ -46,10 +46,7 @@ final class TestSettings {
 
     static NomadScheduler scheduler(NomadSettings settings, Clock clock) {
         return scheduler(
-                settings,
-                NomadAccess.Deadlines.STANDARD,
-                EventFeed.Patience.STANDARD,
-                clock);
+                settings, NomadAccess.Deadlines.STANDARD, EventFeed.Patience.STANDARD, clock);
     }
 
     static NomadScheduler scheduler(
