@@ -122,8 +122,7 @@ public class People {
             if (high && !by.has(Role.SUPERADMIN)) {
                 throw Problem.forbidden();
             }
-            boolean last =
-                    superadmins.equals(List.of(id)) && !(active && role == user.role());
+            boolean last = superadmins.equals(List.of(id)) && !(active && role == user.role());
             if (last || by.userId().equals(id)) {
                 throw Problem.of(ProblemCode.CONFLICT, Text.of("account.people.oneself"));
             }
