@@ -36,7 +36,7 @@ record BotRow(
         Lucide icon = StateLook.icon(line.state());
         return new BotRow(
                 bot.id(),
-                bot.tenant().isEmpty() ? line.tenant().toString() : bot.tenant(),
+                bot.name(),
                 plan(bot.plan(), texts),
                 StateLook.tone(line.state()).word(),
                 icon == null ? "" : icon.symbol(),
@@ -67,7 +67,7 @@ record BotRow(
     static String reason(FleetBot bot, Messages texts) {
         BotLine line = bot.line();
         if (bot.need() == Need.UNPLACED && line.placement() != null) {
-            return texts.get("admin.fleet.unplaced-because", line.placement());
+            return PlacementReason.words(line.placement(), texts);
         }
         if (line.reason() != null) {
             return texts.get(line.reason());
