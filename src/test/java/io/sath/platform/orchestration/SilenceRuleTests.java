@@ -1,0 +1,65 @@
+package io.sath.platform.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sath.platform.shared.BotId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SilenceRuleTests {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final SilenceRule rule = new SilenceRule();
+    private final List<BotId> bots =
+            IntStream.range(0, 100).mapToObj(i -> new BotId("bot%010d".formatted(i))).toList();
+
+    private void silent(int count, long seconds) {
+        for (int i = 0; i < bots.size(); i++) {
+            rule.runs(bots.get(i), NOW.minusSeconds(i < count ? seconds : 5), NOW);
+        }
+    }
+
+    @Test
+    void fewAreEndedAtOnce() {
+        silent(20, 60);
+        assertThat(IntStream.range(0, 20).mapToObj(i -> rule.spared(NOW))).containsOnlyNulls();
+    }
+
+    @Test
+    void whereManyAreSilentOneIsEndedAfterAnother() {
+        silent(60, 60);
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isEqualTo(NOW.plusSeconds(10));
+        assertThat(rule.spared(NOW.plusSeconds(9))).isEqualTo(NOW.plusSeconds(10));
+        assertThat(rule.spared(NOW.plusSeconds(10))).isNull();
+        assertThat(rule.spared(NOW.plusSeconds(10))).isEqualTo(NOW.plusSeconds(20));
+    }
+
+    @Test
+    void thoseThatAreOnTheWayToSilenceCountAsWell() {
+        silent(60, 30);
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNotNull();
+        silent(60, 29);
+        assertThat(rule.spared(NOW)).isNull();
+    }
+
+    @Test
+    void whatSpeaksAgainOrRestsCountsNoLonger() {
+        silent(60, 60);
+        assertThat(rule.spared(NOW)).isNull();
+        bots.subList(0, 30).forEach(rule::rests);
+        bots.subList(30, 50).forEach(bot -> rule.runs(bot, NOW, NOW));
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNull();
+    }
+
+    @Test
+    void aSmallFleetIsTreatedAsFew() {
+        bots.subList(0, 3).forEach(bot -> rule.runs(bot, NOW.minusSeconds(60), NOW));
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNull();
+    }
+}
