@@ -206,11 +206,10 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     private @Nullable Instant spared(Observed observed, Instant heard, Instant now) {
         SilenceRule rule = means.silence();
         if (observed instanceof Observed.Running running && !running.ending()) {
-            Instant began = running.startedAt();
-            rule.runs(bot, heard.isBefore(began) ? began : heard, now);
+            rule.runs(bot, running.startedAt(), heard, now);
             return Planner.silent(heard, running, now) ? rule.spared(now) : null;
         }
-        rule.rests(bot);
+        rule.rests(bot, now);
         return null;
     }
 

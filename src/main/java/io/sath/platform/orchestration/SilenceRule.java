@@ -3,7 +3,9 @@ package io.sath.platform.orchestration;
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,24 +23,40 @@ final class SilenceRule {
     /** A bot speaks every 10 s. */
     static final Duration SILENT = Duration.ofSeconds(30);
 
+    /** How long one that was ended still counts. */
+    private static final Duration KNOWN = Duration.ofMinutes(3);
+
     private static final int FEW = 3;
     private static final int MANY_PERCENT = 20;
     private static final Duration ALL = Duration.ofMinutes(10);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Set<BotId> running = new HashSet<>();
-    private final Set<BotId> silent = new HashSet<>();
+
+    /** Since when; also of those that were ended for it and have not spoken since. */
+    private final Map<BotId, Instant> silent = new HashMap<>();
+
     private Instant next = Instant.MIN;
     private boolean many;
 
-    /** A running bot was last heard then, or began then. */
-    synchronized void runs(BotId bot, Instant heardAt, Instant now) {
+    /**
+     * A bot runs.
+     *
+     * @param heardAt when it was last heard; before {@code startedAt}: this run was not
+     */
+    synchronized void runs(BotId bot, Instant startedAt, Instant heardAt, Instant now) {
         running.add(bot);
-        if (now.isBefore(heardAt.plus(SILENT))) {
+        boolean spoke = !heardAt.isBefore(startedAt);
+        Instant since = spoke ? heardAt : startedAt;
+        if (!now.isBefore(since.plus(SILENT))) {
+            silent.put(bot, since);
+        } else if (spoke) {
             silent.remove(bot);
-        } else {
-            silent.add(bot);
         }
+        judge();
+    }
+
+    private void judge() {
         boolean are = silent.size() > FEW && silent.size() * 100 > running.size() * MANY_PERCENT;
         if (are != many) {
             many = are;
@@ -52,9 +70,12 @@ final class SilenceRule {
         }
     }
 
-    synchronized void rests(BotId bot) {
-        running.remove(bot);
-        silent.remove(bot);
+    synchronized void rests(BotId bot, Instant now) {
+        Instant since = silent.get(bot);
+        if (since == null || !now.isBefore(since.plus(KNOWN))) {
+            running.remove(bot);
+            silent.remove(bot);
+        }
     }
 
     /** Until when one that is to be ended for its silence is spared; null: it may be ended now. */

@@ -15,9 +15,13 @@ class SilenceRuleTests {
     private final List<BotId> bots =
             IntStream.range(0, 100).mapToObj(i -> new BotId("bot%010d".formatted(i))).toList();
 
+    private void heard(BotId bot, long secondsAgo) {
+        rule.runs(bot, NOW.minusSeconds(1_000), NOW.minusSeconds(secondsAgo), NOW);
+    }
+
     private void silent(int count, long seconds) {
         for (int i = 0; i < bots.size(); i++) {
-            rule.runs(bots.get(i), NOW.minusSeconds(i < count ? seconds : 5), NOW);
+            heard(bots.get(i), i < count ? seconds : 5);
         }
     }
 
@@ -47,18 +51,29 @@ class SilenceRuleTests {
     }
 
     @Test
+    void oneThatWasEndedCountsUntilItsNextRunSpeaks() {
+        silent(21, 60);
+        rule.rests(bots.getFirst(), NOW);
+        rule.runs(bots.getFirst(), NOW, NOW.minusSeconds(60), NOW);
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNotNull();
+        rule.runs(bots.getFirst(), NOW, NOW, NOW);
+        assertThat(rule.spared(NOW)).isNull();
+    }
+
+    @Test
     void whatSpeaksAgainOrRestsCountsNoLonger() {
         silent(60, 60);
         assertThat(rule.spared(NOW)).isNull();
-        bots.subList(0, 30).forEach(rule::rests);
-        bots.subList(30, 50).forEach(bot -> rule.runs(bot, NOW, NOW));
+        bots.subList(0, 30).forEach(bot -> rule.rests(bot, NOW.plusSeconds(120)));
+        bots.subList(30, 50).forEach(bot -> heard(bot, 0));
         assertThat(rule.spared(NOW)).isNull();
         assertThat(rule.spared(NOW)).isNull();
     }
 
     @Test
     void aSmallFleetIsTreatedAsFew() {
-        bots.subList(0, 3).forEach(bot -> rule.runs(bot, NOW.minusSeconds(60), NOW));
+        bots.subList(0, 3).forEach(bot -> heard(bot, 60));
         assertThat(rule.spared(NOW)).isNull();
         assertThat(rule.spared(NOW)).isNull();
     }
