@@ -228,7 +228,8 @@ record Planner(RestartPolicy restarts) {
                             || !now.isBefore(seen.stoppedAt().plus(STORE_PATIENCE));
             return kept ? new Action.End(false) : new Action.Wait(now.plusSeconds(5));
         }
-        if (silent(seen.heardAt(), running, now) || !now.isBefore(wanted.since().plus(STOP_PATIENCE))) {
+        if (silent(seen.heardAt(), running, now)
+                || !now.isBefore(wanted.since().plus(STOP_PATIENCE))) {
             return new Action.End(false);
         }
         return running.settingsRev() == wanted.settingsRev()
@@ -264,9 +265,9 @@ record Planner(RestartPolicy restarts) {
     /** Whether its silence is reason to end it. */
     static boolean silent(@Nullable Instant heard, Observed.Running running, Instant now) {
         // What was heard before is not of this run.
-        boolean spoke = heard != null && !heard.isBefore(running.startedAt());
-        return spoke
-                ? !now.isBefore(heard.plus(SILENT))
-                : !now.isBefore(running.startedAt().plus(FIRST_WORD));
+        if (heard == null || heard.isBefore(running.startedAt())) {
+            return !now.isBefore(running.startedAt().plus(FIRST_WORD));
+        }
+        return !now.isBefore(heard.plus(SILENT));
     }
 }
