@@ -116,8 +116,9 @@ class FleetOperationsViewTests extends ViewTest {
                         "The cluster says: no capacity: cpu, memory; no node fits:"
                                 + " ${attr.kernel.name} = linux")
                 .anyMatch(text ->
-                        text.startsWith("No machine has enough left of: CPU, memory. No machine"
-                                + " meets what it asks for: ${attr.kernel.name} = linux."))
+                        text.startsWith(
+                                "No machine has enough left of: CPU, memory. No machine"
+                                        + " meets what it asks for: ${attr.kernel.name} = linux."))
                 .anyMatch(text -> text.startsWith("since "));
 
         test(find(NativeButton.class, waiting()).single()).click();

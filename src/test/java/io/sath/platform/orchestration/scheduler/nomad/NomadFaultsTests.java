@@ -304,8 +304,8 @@ class NomadFaultsTests {
                                                 assertThat(pending.reason())
                                                         .isEqualTo(
                                                                 "no capacity: memory; no node fits:"
-                                                                    + " ${attr.driver.exec} = 1;"
-                                                                    + " wrong class: gpu")));
+                                                                        + " ${attr.driver.exec} = 1;"
+                                                                        + " wrong class: gpu")));
     }
 
     @Test
