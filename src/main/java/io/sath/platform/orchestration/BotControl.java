@@ -189,9 +189,11 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     private Planner.Seen seen(Observed observed, Told told, Orders orders, Instant now) {
         BotRecord.Stopped stopped = told.stopped();
+        Instant heard = listening.heardAt(told, now);
         return new Planner.Seen(
                 observed,
-                listening.heardAt(told, now),
+                heard,
+                spared(observed, heard, now),
                 told.beat() == null ? null : told.beat().state(),
                 stopped == null ? null : stopped.reason(),
                 stopped == null ? null : stopped.ts(),
@@ -203,6 +205,16 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 orders.past().startedAct(),
                 orders.past().reports(),
                 orders.past().stopTried());
+    }
+
+    private @Nullable Instant spared(Observed observed, Instant heard, Instant now) {
+        SilenceRule rule = means.silence();
+        if (observed instanceof Observed.Running running && !running.ending()) {
+            rule.runs(bot, running.startedAt(), heard, now);
+            return Planner.silent(heard, running, now) ? rule.spared(now) : null;
+        }
+        rule.rests(bot, now);
+        return null;
     }
 
     /** What the process that is observed said. */
