@@ -32,6 +32,9 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
 
+    /** As of the last look. */
+    private volatile Observed seen = new Observed.Absent();
+
     /** As of the present look: it must not change between counting a death and answering it. */
     private boolean drained;
 
@@ -67,6 +70,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     synchronized void reconcile(Wanted wanted, boolean acting) {
         Instant now = means.clock().instant();
         Observed observed = means.scheduler().observe(bot);
+        seen = observed;
         nextLook = null;
         drained = listening.readToEnd(observed);
         follow(observed);
@@ -270,13 +274,14 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     @Override
     public void drained(Instant since) {
         boolean first = listening.drained(since);
-        if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
+        if (first || seen instanceof Observed.Ended) {
             hint.run();
         }
     }
 
     private void show(Instant now) {
         Observed observed = means.scheduler().observe(bot);
+        seen = observed;
         if (observed instanceof Observed.Absent) {
             absentSince = absentSince == null ? now : absentSince;
         } else {
