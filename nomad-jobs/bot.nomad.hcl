@@ -351,8 +351,8 @@ job "bot" {
           data        = "{{ with nomadVar \"nomad/jobs/${local.id}/${group.key}\" }}{{ .settings }}{{ end }}"
           change_mode = "noop"
           wait {
-            min = "100ms"
-            max = "500ms"
+            min = "20ms"
+            max = "200ms"
           }
         }
 

@@ -78,6 +78,7 @@ public class Fleet {
     /**
      * All that a bot's settings and its job are made of, of one moment.
      *
+     * @param plan the code of its tenant's plan
      * @param keys those that its configuration names
      * @param entriesReason why nothing may be opened: a code; null where it may
      * @param paidUntil beyond which nothing may be opened (grace included); null: no end
@@ -85,6 +86,7 @@ public class Fleet {
      */
     public record Brief(
             Wanted wanted,
+            String plan,
             BotConfig config,
             List<KeyId> keys,
             @Nullable String entriesReason,
@@ -151,6 +153,7 @@ public class Fleet {
                                                     .config();
                                     return new Brief(
                                             wanted(row),
+                                            may.plan().plan(),
                                             config,
                                             config.keys(),
                                             against(row, config, may),

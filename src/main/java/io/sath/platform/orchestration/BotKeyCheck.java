@@ -91,6 +91,7 @@ final class BotKeyCheck implements StoredKeyCheck {
         return new Workload(
                 tenant,
                 bot,
+                brief.plan(),
                 "check-" + key.id(),
                 program.get(),
                 brief.memoryMb(),

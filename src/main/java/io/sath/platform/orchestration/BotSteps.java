@@ -171,6 +171,7 @@ final class BotSteps {
                         new Workload(
                                 tenant,
                                 bot,
+                                brief.plan(),
                                 hash(at, task, leased, brief),
                                 at.program(),
                                 brief.memoryMb(),

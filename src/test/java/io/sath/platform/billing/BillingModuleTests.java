@@ -2,6 +2,7 @@ package io.sath.platform.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sath.platform.database.TenantScope;
@@ -12,7 +13,10 @@ import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.UserId;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +35,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PlatformTest
 class BillingModuleTests {
@@ -44,6 +52,7 @@ class BillingModuleTests {
     @Autowired TenantScope scope;
     @Autowired Fixtures fixtures;
     @Autowired Clock clock;
+    @Autowired JdbcClient jdbc;
 
     @Nested
     class TheCatalogues {
@@ -90,6 +99,43 @@ class BillingModuleTests {
                             "basic 29.00 3 5000 50 192",
                             "pro 99.00 10 50000 200 256",
                             "enterprise 499.00 null null 1000 512");
+        }
+    }
+
+    @Nested
+    class ACode {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "Pro", "-pro", "pro plan", "pro_1", "é", "pro\n"})
+        void thatIsNoWordIsRefused(String code) {
+            assertThatThrownBy(() -> insert(code))
+                    .isInstanceOf(DataIntegrityViolationException.class)
+                    .hasMessageContaining("plans_code_is_a_word");
+        }
+
+        @Test
+        void fitsTheJobOfABot() throws IOException {
+            assertThat(Files.readString(Path.of("nomad-jobs/bot.nomad.hcl")))
+                    .contains("regex_replace(var.plan, \"^[a-z0-9][a-z0-9-]{0,39}$\", \"\")");
+            assertThat(
+                            jdbc.sql(
+                                            """
+                                            SELECT pg_get_constraintdef(oid) FROM pg_constraint
+                                            WHERE conname = 'plans_code_is_a_word'
+                                            """)
+                                    .query(String.class)
+                                    .single())
+                    .contains("'^[a-z0-9][a-z0-9-]{0,39}$'");
+        }
+
+        private void insert(String code) {
+            jdbc.sql(
+                            """
+                            INSERT INTO plans SELECT (jsonb_populate_record(p, jsonb_build_object(
+                                'catalogue', 'refused', 'code', ?::text))).* FROM plans p
+                            WHERE p.catalogue = 'sath' AND p.code = 'free'
+                            """)
+                    .param(code)
+                    .update();
         }
     }
 

@@ -9,13 +9,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * Bots that say what the wire asks of them: {@code hello} and a beat when they start, a beat when
  * asked for, {@code stopped} when their settings order it.
  */
 final class FakeBots implements FakeScheduler.Script {
-    private final FakeScheduler.Cluster cluster;
+    private final BiConsumer<BotId, String> voice;
     private final Clock clock;
     private final Map<BotId, Run> runs = new ConcurrentHashMap<>();
 
@@ -31,9 +32,16 @@ final class FakeBots implements FakeScheduler.Script {
     }
 
     FakeBots(FakeScheduler.Cluster cluster, Clock clock) {
-        this.cluster = cluster;
-        this.clock = clock;
+        this(cluster::say, clock);
         cluster.follow(this);
+    }
+
+    /**
+     * @param voice takes each line that a bot says
+     */
+    FakeBots(BiConsumer<BotId, String> voice, Clock clock) {
+        this.voice = voice;
+        this.clock = clock;
     }
 
     @Override
@@ -105,7 +113,7 @@ final class FakeBots implements FakeScheduler.Script {
         }
         synchronized (run) {
             run.seq++;
-            cluster.say(
+            voice.accept(
                     bot,
                     "{\"type\":\"%s\",\"run\":\"%s\",\"seq\":%d,\"ts\":\"%s\",%s}"
                             .formatted(

@@ -3,6 +3,7 @@ package io.sath.platform.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sath.platform.billing.PlanChange;
 import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
@@ -12,6 +13,7 @@ import io.sath.platform.orchestration.output.BotRecord;
 import io.sath.platform.orchestration.output.LedgerView;
 import io.sath.platform.orchestration.output.Source;
 import io.sath.platform.orchestration.scheduler.Observed;
+import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.orchestration.scheduler.fake.FakeScheduler;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
@@ -27,6 +29,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +56,7 @@ class LoopsModuleTests {
     @Autowired Parts parts;
     @Autowired Leadership leadership;
     @Autowired Fixtures fixtures;
+    @Autowired PlanChange plans;
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
@@ -88,6 +92,24 @@ class LoopsModuleTests {
         platforms.forEach(Reconciler::close);
         // Other tests run a fleet of their own on the same database.
         bots.stop(tenant, caller, StopPolicy.LEAVE);
+    }
+
+    @Test
+    void aRunIsUnderItsTenantsPlanAndAnotherPlanOfTheSameSizeIsNoNewRun() {
+        assertThat(cluster.started(bot)).extracting(Workload::plan).containsExactly("free");
+        long rev = settings().get("rev").longValue();
+        plans.setPlan(tenant, "pro");
+        plans.setLimits(tenant, caller.userId(), Map.of("botMemoryMb", 160, "botCpuPercent", 10));
+        look();
+        assertThat(settings().get("rev").longValue()).isGreaterThan(rev);
+        assertThat(cluster.started(bot)).hasSize(1);
+        bots.restart(tenant, caller);
+        await().atMost(SOON)
+                .until(() -> {
+                    pass(Duration.ofSeconds(1));
+                    return cluster.started(bot).size() == 2;
+                });
+        assertThat(cluster.started(bot).getLast().plan()).isEqualTo("pro");
     }
 
     @Test

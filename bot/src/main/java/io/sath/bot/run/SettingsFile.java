@@ -13,12 +13,12 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings file, which the platform replaces by rename: looked at every 500 ms, read when it is
+ * The settings file, which the platform replaces by rename: looked at every 100 ms, read when it is
  * another one.
  */
 final class SettingsFile {
 
-    private static final long INTERVAL_MILLIS = 500;
+    private static final long INTERVAL_MILLIS = 100;
 
     private final Path file;
     private @Nullable Object seen;

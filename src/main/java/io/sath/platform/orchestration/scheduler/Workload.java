@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 /**
  * A bot as it is to run.
  *
+ * @param plan the code of its tenant's plan, as {@code billing.Plan} has it: shown beside what
+ *     runs, and no part of what {@code specHash} is of
  * @param specHash of everything that needs a new run when it changes
  * @param program the build to run; part of what {@code specHash} is of
  * @param memoryMb resident memory above which the run is ended
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 public record Workload(
         TenantId tenant,
         BotId bot,
+        String plan,
         String specHash,
         Program program,
         int memoryMb,

@@ -102,6 +102,15 @@ public abstract class WorkloadSchedulerContract {
     }
 
     @Test
+    void anotherPlanAloneBeginsNoNewRun() {
+        scheduler.apply(workload("free", "a", 1, "", this::secrets));
+        String instance = running().instance();
+        scheduler.apply(workload("pro", "a", 2, "upgraded", this::secrets));
+        awaitLine("settings {\"rev\":2,\"words\":\"upgraded\"}");
+        assertThat(running().instance()).isEqualTo(instance);
+    }
+
+    @Test
     void newSettingsReachTheRunningOneWithoutARestart() {
         scheduler.apply(workload("a", 1, ""));
         String instance = running().instance();
@@ -302,9 +311,19 @@ public abstract class WorkloadSchedulerContract {
 
     protected Workload workload(
             String specHash, long rev, String words, Supplier<SecretDelivery> secrets) {
+        return workload("free", specHash, rev, words, secrets);
+    }
+
+    private Workload workload(
+            String plan,
+            String specHash,
+            long rev,
+            String words,
+            Supplier<SecretDelivery> secrets) {
         return new Workload(
                 new TenantId(new UUID(1, 2)),
                 bot,
+                plan,
                 specHash,
                 PROGRAM,
                 128,

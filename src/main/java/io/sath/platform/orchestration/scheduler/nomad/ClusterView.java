@@ -80,16 +80,18 @@ final class ClusterView {
                 change(
                         bot,
                         seen ->
-                                seen.without(placements.getOrDefault(bot, Set.of()), whole.index())
+                                seen.without(
+                                                placements.getOrDefault(bot, Set.of()),
+                                                whole.allocationsIndex())
                                         .withBlocked(whole.blocked().get(bot)));
             } else {
                 JobSeen job = get(bot).job();
-                if (job == null || job.modifyIndex() <= whole.index()) {
-                    gone(bot, whole.index());
+                if (job == null || job.modifyIndex() <= whole.jobsIndex()) {
+                    gone(bot, whole.jobsIndex());
                 }
             }
         }
-        purged.values().removeIf(index -> index < whole.index() - 100_000);
+        purged.values().removeIf(index -> index < whole.jobsIndex() - 100_000);
     }
 
     private void change(BotId bot, UnaryOperator<BotSeen> by) {

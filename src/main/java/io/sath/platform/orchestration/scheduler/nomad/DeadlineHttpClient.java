@@ -24,13 +24,15 @@ import org.apache.http.protocol.HttpContext;
 final class DeadlineHttpClient extends CloseableHttpClient {
     private static final int CONNECTIONS = 64;
 
+    private final NomadAccess.Deadlines allowed;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("nomad-deadlines").factory());
 
     DeadlineHttpClient(NomadAccess access) {
-        int connect = Math.toIntExact(NomadHttp.CONNECT.toMillis());
+        this.allowed = access.deadlines();
+        int connect = Math.toIntExact(allowed.connect().toMillis());
         HttpClientBuilder builder =
                 HttpClientBuilder.create()
                         .disableAutomaticRetries()
@@ -45,7 +47,7 @@ final class DeadlineHttpClient extends CloseableHttpClient {
                                         .setConnectTimeout(connect)
                                         .setConnectionRequestTimeout(connect)
                                         .setSocketTimeout(
-                                                Math.toIntExact(NomadHttp.WRITE.toMillis()))
+                                                Math.toIntExact(allowed.write().toMillis()))
                                         .build())
                         .addInterceptorLast((HttpRequest request, HttpContext context) -> {
                             String token = access.token();
@@ -65,7 +67,7 @@ final class DeadlineHttpClient extends CloseableHttpClient {
         if (request instanceof HttpUriRequest abortable) {
             // Once the answer was read this does nothing: the connection is another call's by then.
             Duration deadline =
-                    abortable.getMethod().equals("GET") ? NomadHttp.READ : NomadHttp.WRITE;
+                    abortable.getMethod().equals("GET") ? allowed.read() : allowed.write();
             var _ =
                     deadlines.schedule(
                             abortable::abort, deadline.toMillis(), TimeUnit.MILLISECONDS);

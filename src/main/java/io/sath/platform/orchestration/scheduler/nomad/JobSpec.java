@@ -45,7 +45,7 @@ final class JobSpec {
         StringBuilder text = new StringBuilder();
         word(text, "bot_id", bot.value());
         word(text, "tenant_id", of.tenant().value().toString());
-        word(text, "plan", "unknown");
+        word(text, "plan", of.plan());
         word(text, "namespace", settings.namespace());
         words(text, "datacenters", settings.datacenters());
         word(text, "driver", settings.driver());

@@ -76,7 +76,13 @@ class NomadConfiguration {
         if (token != null && !Files.isReadable(token)) {
             throw fault("token-file", token.toString());
         }
-        return new NomadAccess(addr, settings.namespace(), settings.region(), token, tls);
+        return new NomadAccess(
+                addr,
+                settings.namespace(),
+                settings.region(),
+                token,
+                tls,
+                NomadAccess.Deadlines.STANDARD);
     }
 
     private static @Nullable SSLContext tls(NomadSettings settings) {

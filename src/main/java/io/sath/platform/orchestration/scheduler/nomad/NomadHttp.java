@@ -28,14 +28,6 @@ import org.jspecify.annotations.Nullable;
  * whole of it, a read is tried at most three times, and a write is sent once.
  */
 final class NomadHttp implements AutoCloseable {
-    static final Duration CONNECT = Duration.ofSeconds(2);
-
-    /** How long a write may take, whole. What became of it is read back where that is over. */
-    static final Duration WRITE = Duration.ofSeconds(6);
-
-    /** How long a read may take, whole. */
-    static final Duration READ = Duration.ofSeconds(3);
-
     private final NomadAccess access;
     private final Breaker breaker;
     private final HttpClient client;
@@ -48,7 +40,7 @@ final class NomadHttp implements AutoCloseable {
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .connectTimeout(CONNECT);
+                        .connectTimeout(access.deadlines().connect());
         if (access.tls() != null) {
             builder.sslContext(access.tls());
         }
@@ -62,11 +54,11 @@ final class NomadHttp implements AutoCloseable {
     record Answer(String body, long index, @Nullable String next) {}
 
     Answer get(String path, Map<String, String> query) {
-        return breaker.read(() -> send("GET", path, query, null, READ));
+        return breaker.read(() -> send("GET", path, query, null, access.deadlines().read()));
     }
 
     Answer put(String path, Map<String, String> query, String json) {
-        return breaker.call(() -> send("PUT", path, query, json, WRITE));
+        return breaker.call(() -> send("PUT", path, query, json, access.deadlines().write()));
     }
 
     /** Kills the task at once. */
@@ -79,7 +71,7 @@ final class NomadHttp implements AutoCloseable {
     }
 
     Answer delete(String path, Map<String, String> query) {
-        return breaker.call(() -> send("DELETE", path, query, null, WRITE));
+        return breaker.call(() -> send("DELETE", path, query, null, access.deadlines().write()));
     }
 
     /** An answer that goes on: the caller watches its silence and closes it. */
@@ -87,7 +79,12 @@ final class NomadHttp implements AutoCloseable {
         breaker.check();
         HttpResponse<InputStream> response =
                 exchange(
-                        "GET", path, query, null, CONNECT.plus(READ), BodyHandlers.ofInputStream());
+                        "GET",
+                        path,
+                        query,
+                        null,
+                        access.deadlines().connect().plus(access.deadlines().read()),
+                        BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();
         }

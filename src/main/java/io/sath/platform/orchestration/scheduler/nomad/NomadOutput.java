@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +16,25 @@ import org.jspecify.annotations.Nullable;
  * What a bot says, placement after placement: while one runs its output is followed, and once it
  * does not, what is left is read to the end, for a followed log of an ended task never ends.
  *
+ * <p>A node passes on what is written up to half a second late: it looks every 250 ms and collects
+ * for 200. While a run begins, what is there is asked for instead, since people wait for it.
+ *
  * <p>The error output is looked at every {@value #ERRORS_EVERY_SECONDS} s, and at the end of a run.
  */
 final class NomadOutput implements Output {
     private static final int MAX_LINES = 500;
     private static final int ERRORS_EVERY_SECONDS = 15;
     private static final Duration POLL = Duration.ofMillis(150);
-    private static final Duration RESTING = Duration.ofMillis(250);
+    private static final Duration RESTING = Duration.ofMillis(100);
+    private static final Duration BEGINNING = Duration.ofSeconds(6);
+    private static final Duration ASKED_EVERY = Duration.ofMillis(75);
 
     /** What an ended run said last may still be on its way to the file. */
     private static final Duration SETTLED = Duration.ofMillis(400);
 
     private final NomadHttp http;
     private final Supplier<BotSeen> bot;
+    private final Semaphore hurries;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LogPlace from;
     private volatile @Nullable Reading reading;
@@ -41,6 +49,11 @@ final class NomadOutput implements Output {
 
         /** When it was first seen ended; 0: it was not. */
         private long overNanos;
+
+        /** When it was first seen running; 0: it was not. */
+        private long liveNanos;
+
+        private final AtomicBoolean hurried = new AtomicBoolean();
 
         /** It has ended, and all it said was read. */
         private boolean done;
@@ -72,9 +85,13 @@ final class NomadOutput implements Output {
         }
     }
 
-    NomadOutput(NomadHttp http, Supplier<BotSeen> bot, String place) {
+    /**
+     * @param hurries how many of all bots' beginnings are asked after at once; others are followed
+     */
+    NomadOutput(NomadHttp http, Supplier<BotSeen> bot, Semaphore hurries, String place) {
         this.http = http;
         this.bot = bot;
+        this.hurries = hurries;
         this.from = LogPlace.parse(place);
         this.place = place;
     }
@@ -109,9 +126,13 @@ final class NomadOutput implements Output {
         AllocationSeen.Task task = now.task();
         boolean over = now.terminal() || now.lost() || (task != null && task.dead());
         if (!over && now.live()) {
-            at.stdout.follow(left.compareTo(POLL) < 0 ? left : POLL, lines);
-            if (at.stdout.spot().fresh() && lines.isEmpty()) {
-                pauseUnlessFollowing(at);
+            if (begins(at)) {
+                ask(at, left, lines);
+            } else {
+                at.stdout.follow(left.compareTo(POLL) < 0 ? left : POLL, lines);
+                if (at.stdout.spot().fresh() && lines.isEmpty()) {
+                    pauseUnlessFollowing(at);
+                }
             }
             long silent = System.nanoTime() - at.errorsReadNanos;
             if (silent > TimeUnit.SECONDS.toNanos(ERRORS_EVERY_SECONDS)) {
@@ -120,6 +141,7 @@ final class NomadOutput implements Output {
             }
             return;
         }
+        calm(at);
         if (over && at.overNanos == 0) {
             at.overNanos = System.nanoTime();
         }
@@ -138,6 +160,31 @@ final class NomadOutput implements Output {
         if (!at.done && lines.isEmpty()) {
             // Not started, or it rests between two starts, or has only just ended.
             closed.await(Math.min(left.toMillis(), RESTING.toMillis()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whether it began a moment ago, under this reader's eye, and may be asked after. */
+    private boolean begins(Reading at) {
+        if (at.liveNanos == 0) {
+            at.liveNanos = System.nanoTime();
+            at.hurried.set(at.stdout.spot().fresh() && hurries.tryAcquire());
+        }
+        if (System.nanoTime() - at.liveNanos > BEGINNING.toNanos()) {
+            calm(at);
+        }
+        return at.hurried.get();
+    }
+
+    private void calm(Reading at) {
+        if (at.hurried.getAndSet(false)) {
+            hurries.release();
+        }
+    }
+
+    private void ask(Reading at, Duration left, List<Line> lines) throws InterruptedException {
+        var _ = at.stdout.rest(MAX_LINES, false, lines);
+        if (lines.isEmpty()) {
+            closed.await(Math.min(left.toMillis(), ASKED_EVERY.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -169,6 +216,7 @@ final class NomadOutput implements Output {
                                     || one.id().equals(from.allocation());
             if (later) {
                 if (at != null) {
+                    calm(at);
                     at.close();
                 }
                 Reading next = new Reading(http, one, from);
@@ -191,6 +239,7 @@ final class NomadOutput implements Output {
         closed.countDown();
         Reading at = reading;
         if (at != null) {
+            calm(at);
             at.close();
         }
     }

@@ -33,15 +33,28 @@ final class NomadReads {
     }
 
     /**
-     * Every bot's job at one moment.
+     * Every bot's job at one moment. Each list tells the index of its own table, which stands still
+     * while only others change.
      *
-     * @param index of the cluster's state; everything older is in it
+     * @param jobsIndex everything older is in {@code jobs}
+     * @param allocationsIndex everything older is in {@code allocations}
      */
     record Whole(
             List<JobSeen> jobs,
             List<AllocationSeen> allocations,
             Map<BotId, String> blocked,
-            long index) {}
+            long jobsIndex,
+            long allocationsIndex) {
+        /** Everything older is in it. */
+        long index() {
+            return Math.min(jobsIndex, allocationsIndex);
+        }
+    }
+
+    /**
+     * @param index the oldest of its pages': what changed in between comes again
+     */
+    private record Pages<T>(List<T> all, long index) {}
 
     private record Evaluation(
             @JsonProperty("JobID") @Nullable String jobId,
@@ -55,52 +68,46 @@ final class NomadReads {
     private record Version(@JsonProperty("Versions") @Nullable List<JobSeen> versions) {}
 
     Whole all() {
-        // The oldest index of the three: what changed in between comes again.
-        List<Long> indexes = new ArrayList<>();
-        List<JobSeen> jobs =
+        Pages<JobSeen> jobs =
                 pages(
                         "/v1/jobs",
                         Map.of("prefix", JobId.PREFIX, "meta", "true"),
-                        new TypeReference<List<JobSeen>>() {},
-                        indexes);
-        List<AllocationSeen> allocations =
-                pages(
-                        "/v1/allocations",
-                        Map.of(),
-                        new TypeReference<List<AllocationSeen>>() {},
-                        indexes);
+                        new TypeReference<List<JobSeen>>() {});
+        Pages<AllocationSeen> allocations =
+                pages("/v1/allocations", Map.of(), new TypeReference<List<AllocationSeen>>() {});
         Map<BotId, String> blocked = new HashMap<>();
         pages(
                         "/v1/evaluations",
                         Map.of("status", "blocked"),
-                        new TypeReference<List<Evaluation>>() {},
-                        indexes)
+                        new TypeReference<List<Evaluation>>() {})
+                .all()
                 .forEach(one ->
                         JobId.bot(String.valueOf(one.jobId()))
                                 .ifPresent(bot -> blocked.put(bot, why(one))));
         return new Whole(
-                jobs.stream().filter(job -> JobId.bot(job.id()).isPresent()).toList(),
-                allocations,
+                jobs.all().stream().filter(job -> JobId.bot(job.id()).isPresent()).toList(),
+                allocations.all(),
                 blocked,
-                indexes.stream().mapToLong(Long::longValue).min().orElse(0));
+                jobs.index(),
+                allocations.index());
     }
 
-    private <T> List<T> pages(
-            String path, Map<String, String> query, TypeReference<List<T>> of, List<Long> indexes) {
+    private <T> Pages<T> pages(String path, Map<String, String> query, TypeReference<List<T>> of) {
         List<T> all = new ArrayList<>();
+        long index = Long.MAX_VALUE;
         Map<String, String> asked = new TreeMap<>(query);
         asked.put("per_page", PAGE);
         String next;
         do {
             NomadHttp.Answer page = http.get(path, asked);
-            indexes.add(page.index());
+            index = Math.min(index, page.index());
             all.addAll(read(page.body(), of));
             next = page.next();
             if (next != null) {
                 asked.put("next_token", next);
             }
         } while (next != null);
-        return all;
+        return new Pages<>(all, index);
     }
 
     /** One bot's job and placements; nothing where there is no job. */

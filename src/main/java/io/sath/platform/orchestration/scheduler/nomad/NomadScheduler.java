@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     /** Beside the bots' settings, where the platform may write. */
     private static final String EPOCH = "nomad/jobs/sath-platform/epoch";
 
+    /** Of all bots that begin, so many are asked after at once. */
+    private static final int HURRIES = 4;
+
     private final Breaker breaker;
     private final NomadHttp http;
     private final NomadSdk sdk;
@@ -46,6 +50,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
     private final EventFeed events;
     private final @Nullable Machines machines;
     private final Duration killTimeout;
+    private final Semaphore hurries = new Semaphore(HURRIES);
     private final Map<BotId, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final ScheduledExecutorService kills =
             Executors.newSingleThreadScheduledExecutor(
@@ -148,7 +153,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
 
     @Override
     public Output output(BotId bot, String place) {
-        return new NomadOutput(http, () -> view.get(bot), place);
+        return new NomadOutput(http, () -> view.get(bot), hurries, place);
     }
 
     @Override

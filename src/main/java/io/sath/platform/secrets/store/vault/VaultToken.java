@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,10 @@ final class VaultToken {
     private final VaultHttp http;
     private final Clock clock;
     private final DoubleSupplier jitter;
-    private @Nullable String token;
+    private final AtomicReference<@Nullable CompletableFuture<VaultLogin.Outcome>> underWay =
+            new AtomicReference<>();
+    private VaultLogin.Outcome.@Nullable In alive;
     private Instant renewAt = Instant.MAX;
-    private boolean renewable;
 
     /**
      * @param jitter 0 to 1, so that many replicas do not renew at once
@@ -48,11 +51,11 @@ final class VaultToken {
      * Does {@code call} with a live token; logs in once more if Vault says that the token is dead.
      */
     VaultAnswer with(Function<String, VaultAnswer> call) {
-        String held = held();
+        VaultLogin.Outcome.In held = held();
         if (held == null) {
             return logInAnd(call);
         }
-        VaultAnswer answer = call.apply(held);
+        VaultAnswer answer = call.apply(held.token());
         if (answer instanceof VaultAnswer.TokenDead) {
             forget(held);
             return logInAnd(call);
@@ -64,17 +67,19 @@ final class VaultToken {
      * Renews when it is time; called every few seconds. A failure is tried again at the next call.
      */
     void renewWhenDue() {
-        String held = held();
-        if (held == null || !renewable || clock.instant().isBefore(renewAt)) {
+        VaultLogin.Outcome.In held = held();
+        if (held == null || !held.renewable() || clock.instant().isBefore(renewAt)) {
             return;
         }
-        VaultAnswer answer = http.post("auth/token/renew-self", held, Map.of());
+        VaultAnswer answer = http.post("auth/token/renew-self", held.token(), Map.of());
         switch (answer) {
             case VaultAnswer.Ok(var body) ->
                     hold(
-                            held,
-                            Duration.ofSeconds(body.path("auth").path("lease_duration").asLong(0)),
-                            true);
+                            new VaultLogin.Outcome.In(
+                                    held.token(),
+                                    Duration.ofSeconds(
+                                            body.path("auth").path("lease_duration").asLong(0)),
+                                    true));
             case VaultAnswer.TokenDead _ -> forget(held);
             case VaultAnswer.Away(Outage outage) ->
                     LOG.warn("Vault token not renewed, will try again: {}", outage);
@@ -85,9 +90,8 @@ final class VaultToken {
     }
 
     private VaultAnswer logInAnd(Function<String, VaultAnswer> call) {
-        return switch (login.logIn()) {
+        return switch (logIn()) {
             case VaultLogin.Outcome.In in -> {
-                hold(in.token(), in.ttl(), in.renewable());
                 VaultAnswer answer = call.apply(in.token());
                 yield answer instanceof VaultAnswer.TokenDead
                         ? new VaultAnswer.Away(Outage.REFUSED)
@@ -105,20 +109,45 @@ final class VaultToken {
         };
     }
 
-    private synchronized @Nullable String held() {
-        return token;
-    }
-
-    private synchronized void forget(String dead) {
-        if (dead.equals(token)) {
-            token = null;
+    /**
+     * One log-in at a time, whose outcome is that of all who wait for it: a wrapped secret-id opens
+     * only once, and a Vault that is away is not asked by each.
+     */
+    private VaultLogin.Outcome logIn() {
+        CompletableFuture<VaultLogin.Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<VaultLogin.Outcome> others = underWay.compareAndExchange(null, mine);
+        if (others != null) {
+            return others.join();
+        }
+        try {
+            VaultLogin.Outcome.In held = held();
+            VaultLogin.Outcome outcome = held == null ? login.logIn() : held;
+            if (held == null && outcome instanceof VaultLogin.Outcome.In in) {
+                hold(in);
+            }
+            mine.complete(outcome);
+            return outcome;
+        } finally {
+            underWay.set(null);
+            // Where the log-in threw, those who wait are not left waiting.
+            mine.complete(new VaultLogin.Outcome.Away(new VaultAnswer.Away(Outage.REFUSED)));
         }
     }
 
-    private synchronized void hold(String live, Duration ttl, boolean canRenew) {
-        token = live;
-        renewable = canRenew && !ttl.isZero();
+    private synchronized VaultLogin.Outcome.@Nullable In held() {
+        return alive;
+    }
+
+    private synchronized void forget(VaultLogin.Outcome.In dead) {
+        if (alive != null && alive.token().equals(dead.token())) {
+            alive = null;
+        }
+    }
+
+    private synchronized void hold(VaultLogin.Outcome.In in) {
+        boolean lasts = in.renewable() && !in.ttl().isZero();
+        alive = new VaultLogin.Outcome.In(in.token(), in.ttl(), lasts);
         double share = 0.6 + jitter.getAsDouble() * 0.1;
-        renewAt = clock.instant().plusMillis((long) (ttl.toMillis() * share));
+        renewAt = clock.instant().plusMillis((long) (in.ttl().toMillis() * share));
     }
 }

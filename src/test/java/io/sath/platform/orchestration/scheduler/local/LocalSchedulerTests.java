@@ -210,6 +210,7 @@ class LocalSchedulerTests extends WorkloadSchedulerContract {
                 new Workload(
                         workload("a", 1, "").tenant(),
                         bot,
+                        "free",
                         "a",
                         PROGRAM,
                         16,

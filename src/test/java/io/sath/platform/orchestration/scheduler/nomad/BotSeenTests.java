@@ -27,7 +27,7 @@ class BotSeenTests {
     }
 
     private static BotSeen seen(JobSeen job, String recorded) {
-        JsonNode body = RecordedCluster.recorded(recorded);
+        JsonNode body = Recording.of(recorded);
         BotSeen seen = BotSeen.NOTHING.with(job);
         for (JsonNode one : body.isArray() ? body : List.of(body)) {
             seen = seen.with(allocation((ObjectNode) one));
@@ -114,7 +114,7 @@ class BotSeenTests {
 
     @Test
     void aSealedVaultIsAReasonToWaitAndNoDeath() {
-        JsonNode all = RecordedCluster.recorded("job-allocations-vault-sealed-then-recovered.json");
+        JsonNode all = Recording.of("job-allocations-vault-sealed-then-recovered.json");
         BotSeen sealed = BotSeen.NOTHING.with(job(false, "pending"));
         for (JsonNode one : all) {
             if (!one.path("ClientStatus").asString().equals("running")) {
@@ -139,9 +139,7 @@ class BotSeenTests {
     void anEventThatComesLateChangesNothing() {
         BotSeen seen = seen(job(true, "dead"), "allocation-complete.json");
         AllocationSeen before =
-                allocation(
-                        (ObjectNode)
-                                RecordedCluster.recorded("job-allocations-running.json").get(0));
+                allocation((ObjectNode) Recording.of("job-allocations-running.json").get(0));
         assertThat(seen.with(before)).isEqualTo(seen);
     }
 

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the adapter does when the cluster, or what lies between, does not do as it should. */
 class NomadFaultsTests {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** No call fails for a slow machine; what a silent cluster does is asked with the real ones. */
+    private static final NomadAccess.Deadlines PATIENT =
+            new NomadAccess.Deadlines(
+                    Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
     private static final EventFeed.Patience HASTY =
             new EventFeed.Patience(Duration.ofMillis(300), Duration.ofMillis(600));
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -43,15 +51,23 @@ class NomadFaultsTests {
     @BeforeEach
     void open() throws Exception {
         nomad = new RecordedNomad();
-        scheduler = scheduler(null);
+        scheduler = scheduler(null, PATIENT);
         scheduler.recover();
     }
 
-    private NomadScheduler scheduler(@org.jspecify.annotations.Nullable Path token) {
+    private NomadScheduler scheduler(@Nullable Path token, NomadAccess.Deadlines deadlines) {
         return TestSettings.scheduler(
                 TestSettings.of(nomad.addr(), token, TestSettings.JOB_FILE, Path.of("bot.jar")),
+                deadlines,
                 HASTY,
                 Clock.systemUTC());
+    }
+
+    /** One with the deadlines of operation takes its place. */
+    private void beHasty() {
+        scheduler.close();
+        scheduler = scheduler(null, NomadAccess.Deadlines.STANDARD);
+        scheduler.recover();
     }
 
     @AfterEach
@@ -64,6 +80,7 @@ class NomadFaultsTests {
         return new Workload(
                 new TenantId(new UUID(1, 2)),
                 bot,
+                "pro",
                 spec,
                 new Program("0".repeat(64)),
                 128,
@@ -71,6 +88,19 @@ class NomadFaultsTests {
                 rev,
                 "{\"rev\":" + rev + ",\"words\":\"" + words + "\"}",
                 () -> new SecretDelivery.ByVault("kv/data/tenants/bot-" + bot, List.of()));
+    }
+
+    @Test
+    void aJobNamesItsTenantAndPlan() {
+        scheduler.apply(workload(bot, "a", 1, ""));
+        assertThat(
+                        Objects.requireNonNull(nomad.cluster().job("bot-" + bot))
+                                .path("Meta")
+                                .toString())
+                .isEqualTo(
+                        "{\"spec_hash\":\"a\",\"tenant\":\""
+                                + new UUID(1, 2)
+                                + "\",\"plan\":\"pro\"}");
     }
 
     @Test
@@ -110,7 +140,7 @@ class NomadFaultsTests {
     @Test
     void settingsOfAnOlderPlatformDoNotTakeThePlaceOfNewerOnes() {
         scheduler.apply(workload(bot, "a", 5, "newer"));
-        try (NomadScheduler older = scheduler(null)) {
+        try (NomadScheduler older = scheduler(null, PATIENT)) {
             older.recover();
             older.apply(workload(bot, "a", 4, "older"));
             assertThat(((Observed.Running) older.observe(bot)).settingsRev()).isEqualTo(5);
@@ -122,7 +152,7 @@ class NomadFaultsTests {
 
     @Test
     void ofTwoPlatformsThatRegisterAtOnceNeitherShowsAConflict() {
-        try (NomadScheduler other = scheduler(null)) {
+        try (NomadScheduler other = scheduler(null, PATIENT)) {
             other.recover();
             other.apply(workload(bot, "a", 1, ""));
             // This one has not heard of it yet, perhaps.
@@ -133,6 +163,7 @@ class NomadFaultsTests {
 
     @Test
     void noCallToASilentClusterTakesTenSecondsAndSoonNoneTakesAnyTime() {
+        beHasty();
         scheduler.apply(workload(bot, "a", 1, ""));
         nomad.silent(true);
         Instant began = Instant.now();
@@ -177,7 +208,7 @@ class NomadFaultsTests {
     void aDeniedTokenIsSaidWithoutTheToken() throws Exception {
         Path token = Files.writeString(files.resolve("token"), "af5ca7e0-secret\n");
         nomad.refuse(403, "Permission denied");
-        try (NomadScheduler denied = scheduler(token)) {
+        try (NomadScheduler denied = scheduler(token, PATIENT)) {
             assertThatThrownBy(() -> denied.apply(workload(bot, "a", 1, "")))
                     .isInstanceOf(SchedulerUnavailable.class)
                     .hasMessageContaining("Permission denied")
@@ -188,7 +219,7 @@ class NomadFaultsTests {
     @Test
     void aSubscriptionThatIsRefusedSilentlyIsTriedAgainAndTheSweepGoesOn() {
         nomad.denyEvents(true);
-        try (NomadScheduler deaf = scheduler(null)) {
+        try (NomadScheduler deaf = scheduler(null, PATIENT)) {
             deaf.recover();
             deaf.apply(workload(bot, "a", 1, ""));
             nomad.cluster().deregister("bot-" + bot, false);
@@ -211,7 +242,7 @@ class NomadFaultsTests {
     void eventsThatNeverComeAreMadeUpForByTheSweep() {
         nomad.swallowEvents(true);
         scheduler.close();
-        scheduler = scheduler(null);
+        scheduler = scheduler(null, PATIENT);
         scheduler.recover();
         List<BotId> bots = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -225,6 +256,15 @@ class NomadFaultsTests {
                     var seen = scheduler.observe();
                     assertThat(bots).allMatch(one -> seen.get(one) instanceof Observed.Ended);
                 });
+    }
+
+    @Test
+    void aJobThatWasNeverPlacedAndIsPurgedUnheardIsGoneWithTheNextLists() {
+        nomad.cluster().fill();
+        scheduler.apply(workload(bot, "a", 1, ""));
+        nomad.swallowEvents(true);
+        nomad.cluster().deregister("bot-" + bot, true);
+        await().atMost(SOON).until(() -> !scheduler.observe().containsKey(bot));
     }
 
     @Test
@@ -268,10 +308,11 @@ class NomadFaultsTests {
 
     @Test
     void theListIsReadPageByPage() {
+        nomad.pages(3);
         for (int i = 0; i < 10; i++) {
             scheduler.apply(workload(BotId.random(RANDOM), "a", 1, ""));
         }
-        try (NomadScheduler later = scheduler(null)) {
+        try (NomadScheduler later = scheduler(null, PATIENT)) {
             later.recover();
             assertThat(later.observe()).hasSize(10);
         }
@@ -279,6 +320,7 @@ class NomadFaultsTests {
 
     @Test
     void anOutputThatBreaksOffGoesOnWithoutLossOrRepetition() throws Exception {
+        beHasty();
         scheduler.apply(workload(bot, "a", 1, "counts"));
         List<String> lines = new ArrayList<>();
         try (Output output = scheduler.output(bot, "")) {
@@ -307,6 +349,7 @@ class NomadFaultsTests {
                 new Workload(
                         new TenantId(new UUID(1, 2)),
                         bot,
+                        "pro",
                         "a",
                         new Program("0".repeat(64)),
                         128,

@@ -45,26 +45,31 @@ final class TestSettings {
     }
 
     static NomadScheduler scheduler(NomadSettings settings, Clock clock) {
-        return scheduler(settings, EventFeed.Patience.STANDARD, clock);
+        return scheduler(
+                settings, NomadAccess.Deadlines.STANDARD, EventFeed.Patience.STANDARD, clock);
     }
 
     static NomadScheduler scheduler(
-            NomadSettings settings, EventFeed.Patience patience, Clock clock) {
+            NomadSettings settings,
+            NomadAccess.Deadlines deadlines,
+            EventFeed.Patience patience,
+            Clock clock) {
         return new NomadScheduler(
-                new NomadAccess(
-                        java.util.Objects.requireNonNull(settings.addr()),
-                        settings.namespace(),
-                        settings.region(),
-                        settings.tokenFile(),
-                        null),
-                new NomadAccess(
-                        java.util.Objects.requireNonNull(settings.addr()),
-                        settings.namespace(),
-                        settings.region(),
-                        settings.nodesTokenFile(),
-                        null),
+                access(settings, settings.tokenFile(), deadlines),
+                access(settings, settings.nodesTokenFile(), deadlines),
                 settings,
                 patience,
                 clock);
+    }
+
+    private static NomadAccess access(
+            NomadSettings settings, @Nullable Path token, NomadAccess.Deadlines deadlines) {
+        return new NomadAccess(
+                java.util.Objects.requireNonNull(settings.addr()),
+                settings.namespace(),
+                settings.region(),
+                token,
+                null,
+                deadlines);
     }
 }

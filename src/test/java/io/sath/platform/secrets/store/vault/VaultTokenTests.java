@@ -12,13 +12,22 @@ import io.sath.platform.secrets.store.SecretStore.Written;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +85,45 @@ class VaultTokenTests {
                             "POST /v1/sys/wrapping/unwrap",
                             "POST /v1/auth/approle/login");
         }
+    }
+
+    @Test
+    void manyWhoNeedItAtOnceLogInOnce() throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        CountDownLatch slow = new CountDownLatch(1);
+        VaultLogin login =
+                () -> {
+                    logins.incrementAndGet();
+                    Awaitility.await().until(() -> slow.getCount() == 0);
+                    return new VaultLogin.Outcome.In("the-token", Duration.ofMinutes(5), true);
+                };
+        VaultHttp http =
+                new VaultHttp(
+                        HttpClient.newHttpClient(),
+                        URI.create("http://127.0.0.1:9"),
+                        null,
+                        Duration.ofSeconds(2));
+        VaultToken token = new VaultToken(login, http, Clock.systemUTC(), () -> 0);
+        List<Future<VaultAnswer>> answers = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(8);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                answers.add(
+                        callers.submit(() -> {
+                            begun.countDown();
+                            return token.with(held ->
+                                    held.equals("the-token")
+                                            ? new VaultAnswer.Nothing()
+                                            : new VaultAnswer.TokenDead());
+                        }));
+            }
+            begun.await();
+            slow.countDown();
+            for (Future<VaultAnswer> answer : answers) {
+                assertThat(answer.get()).isInstanceOf(VaultAnswer.Nothing.class);
+            }
+        }
+        assertThat(logins).hasValue(1);
     }
 
     @Test
