@@ -31,13 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>It starts both from the PATH and skips by one line where one is missing. {@code
  * -Dsath.cluster.bots=20 -Dsath.cluster.away=600 -Dsath.cluster.sealed=900 -Dsath.cluster.kills=200
- * -Dsath.cluster.duel=300 -Dsath.commands=200} make it as long as the goals say; {@code -Dsath.cluster.driver=raw_exec} is for who is not root.
+ * -Dsath.cluster.duel=300 -Dsath.commands=200} make it as long as the goals say; {@code
+ * -Dsath.cluster.driver=raw_exec} is for who is not root.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterE2E {
     private static final int BOTS = Integer.getInteger("sath.cluster.bots", 5);
-    private static final Duration AWAY =
-            Duration.ofSeconds(Long.getLong("sath.cluster.away", 10));
+    private static final Duration AWAY = Duration.ofSeconds(Long.getLong("sath.cluster.away", 10));
     private static final Duration SEALED =
             Duration.ofSeconds(Long.getLong("sath.cluster.sealed", 3));
     private static final int KILLS = Integer.getInteger("sath.cluster.kills", 1);
@@ -98,7 +98,9 @@ class ClusterE2E {
                 202,
                 "POST",
                 "keys/test",
-                JsonMapper.shared().createObjectNode().put("keyId", key(person).path("id").asString()));
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("keyId", key(person).path("id").asString()));
         await().atMost(SOON).until(() -> key(person).path("status").asString().equals("ok"));
         assertThat(key(person).path("rights")).extracting(JsonNode::asString).contains("trade");
         await().atMost(SOON).until(() -> cluster.nomad.tasks().equals(before));
@@ -164,8 +166,8 @@ class ClusterE2E {
             before.remove(leaving);
             assertThat(cluster.nomad.tasks()).isEqualTo(before);
             assertThat(cluster.people)
-                    .allSatisfy(each ->
-                            assertThat(each.status().path("restarts").asInt()).isZero());
+                    .allSatisfy(
+                            each -> assertThat(each.status().path("restarts").asInt()).isZero());
             System.out.printf(
                     "{\"experiment\":\"nomad away\",\"bots\":%d,\"awaySeconds\":%d,\"calls\":%d,\"p95Ms\":%d,"
                             + "\"agentReadyMs\":%d,\"adoptedMs\":%d,\"stopCarriedOutMs\":%d,"

@@ -21,18 +21,27 @@ final class ForeignJob implements AutoCloseable {
         this.nomad = nomad;
         Map<String, Object> task =
                 Map.of(
-                        "Name", "bot",
-                        "Driver", "raw_exec",
-                        "Config", Map.of("command", "printenv", "args", List.of("VAULT_TOKEN")),
-                        "Vault", Map.of("Role", "sath-bot", "Env", true, "ChangeMode", "noop"));
+                        "Name",
+                        "bot",
+                        "Driver",
+                        "raw_exec",
+                        "Config",
+                        Map.of("command", "printenv", "args", List.of("VAULT_TOKEN")),
+                        "Vault",
+                        Map.of("Role", "sath-bot", "Env", true, "ChangeMode", "noop"));
         Map<String, Object> group = Map.of("Name", "bot", "Count", 1, "Tasks", List.of(task));
         Map<String, Object> job =
                 Map.of(
-                        "ID", ID,
-                        "Namespace", "bots",
-                        "Type", "batch",
-                        "Datacenters", List.of("*"),
-                        "TaskGroups", List.of(group));
+                        "ID",
+                        ID,
+                        "Namespace",
+                        "bots",
+                        "Type",
+                        "batch",
+                        "Datacenters",
+                        List.of("*"),
+                        "TaskGroups",
+                        List.of(group));
         nomad.call("PUT", "/v1/jobs" + QUERY, Map.of("Job", job));
         token = await().atMost(Duration.ofSeconds(30)).until(this::said, text -> !text.isEmpty());
     }

@@ -1,7 +1,6 @@
 package io.sath.platform.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.support.RestPerson;
 import java.io.UncheckedIOException;

@@ -100,7 +100,8 @@ final class RealCluster {
         Files.createDirectories(second.data().resolve(key).getParent());
         Files.copy(platform.data().resolve(key), second.data().resolve(key));
         List<String> arguments = new ArrayList<>(arguments());
-        LedgerCheckProgram.runningServer(platform.data()).forEach(each -> arguments.add("--" + each));
+        LedgerCheckProgram.runningServer(platform.data())
+                .forEach(each -> arguments.add("--" + each));
         second.start(environment(second), arguments);
         second.awaitHealthy();
         return second.port();
@@ -204,7 +205,8 @@ final class RealCluster {
     void everybodyStops(String policy) {
         people.forEach(each -> each.stop(policy));
         people.forEach(each -> each.awaitStatus(Duration.ofSeconds(90), RealCluster::isStopped));
-        await().atMost(Duration.ofSeconds(60)).until(() -> jobs().isEmpty() && nomad.tasks().isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jobs().isEmpty() && nomad.tasks().isEmpty());
     }
 
     /** Whether a bot runs and was heard. */
@@ -245,8 +247,7 @@ final class RealCluster {
             Path own = platform.data().resolve("tenants/" + bot.getKey());
             Files.createDirectories(own);
             Files.deleteIfExists(own.resolve("data"));
-            Files.createSymbolicLink(
-                    own.resolve("data"), nomad.data(bot.getValue().getFirst()));
+            Files.createSymbolicLink(own.resolve("data"), nomad.data(bot.getValue().getFirst()));
         }
         return SurvivalE2E.ledgerCheck(platform.data());
     }

@@ -20,8 +20,7 @@ final class Repeatedly implements AutoCloseable {
     }
 
     Repeatedly(Duration every, Act act) {
-        thread.scheduleWithFixedDelay(
-                () -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void once(Act act) {

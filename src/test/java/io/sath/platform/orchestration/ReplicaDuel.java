@@ -92,10 +92,11 @@ final class ReplicaDuel {
     }
 
     private void look() throws Exception {
-        cluster.alive().forEach((bot, runs) -> {
-            if (runs.size() > 1) {
-                doubled.add(bot + " " + runs);
-            }
-        });
+        cluster.alive()
+                .forEach((bot, runs) -> {
+                    if (runs.size() > 1) {
+                        doubled.add(bot + " " + runs);
+                    }
+                });
     }
 }

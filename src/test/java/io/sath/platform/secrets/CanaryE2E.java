@@ -247,7 +247,10 @@ class CanaryE2E {
                         "decisions",
                         "users/me")) {
             answers.add(
-                    "GET " + path + "\n" + Rest.at(platform.port()).as(owner).get("/api/v1/" + path).text());
+                    "GET "
+                            + path
+                            + "\n"
+                            + Rest.at(platform.port()).as(owner).get("/api/v1/" + path).text());
         }
         answers.add(
                 "GET trades as CSV\n"
@@ -278,9 +281,7 @@ class CanaryE2E {
     }
 
     private String logIn(String email) throws IOException {
-        Matcher told =
-                Pattern.compile(Pattern.quote(email) + " +(\\S+)")
-                        .matcher(platform.log());
+        Matcher told = Pattern.compile(Pattern.quote(email) + " +(\\S+)").matcher(platform.log());
         assertThat(told.find()).as("the first start tells %s", email).isTrue();
         Rest.Reply reply =
                 Rest.at(platform.port())

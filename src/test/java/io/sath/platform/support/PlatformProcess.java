@@ -53,7 +53,9 @@ public final class PlatformProcess {
         return data.resolve("platform-" + starts + ".log");
     }
 
-    /** Starts it, or starts it again, with these settings beside the environment of this process. */
+    /**
+     * Starts it, or starts it again, with these settings beside the environment of this process.
+     */
     public Process start(Map<String, String> environment, List<String> arguments)
             throws IOException {
         starts++;
@@ -91,7 +93,8 @@ public final class PlatformProcess {
         await().atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .failFast("it ended: " + logFile(), () -> !Objects.requireNonNull(process).isAlive())
+                .failFast(
+                        "it ended: " + logFile(), () -> !Objects.requireNonNull(process).isAlive())
                 .until(() -> Rest.at(port).get("/actuator/health").status() == 200);
     }
 

@@ -134,8 +134,7 @@ public final class RestPerson {
         if (known == null || loggedIn.plus(FRESH).isBefore(Instant.now())) {
             ObjectNode account = JSON.createObjectNode();
             account.put("email", email).put("password", password);
-            known =
-                    expect(200, anyone(home), "POST", "auth/login", account).member("accessToken");
+            known = expect(200, anyone(home), "POST", "auth/login", account).member("accessToken");
             token = known;
             loggedIn = Instant.now();
         }

@@ -101,7 +101,8 @@ final class NomadAgent {
             "%s" = "/"
             "/etc/hosts" = "/etc/hosts"
             "/etc/resolv.conf" = "/etc/resolv.conf"
-          }"""
+          }\
+        """
                 .formatted(runtime.toAbsolutePath());
     }
 

@@ -79,7 +79,8 @@ public final class RealNomad {
         NomadAgent agent = new NomadAgent(program, home, vault, runtime);
         RealNomad nomad = new RealNomad(agent.addr, home, agent, "");
         nomad.again();
-        nomad.management = nomad.call("POST", "/v1/acl/bootstrap", null).path("SecretID").asString();
+        nomad.management =
+                nomad.call("POST", "/v1/acl/bootstrap", null).path("SecretID").asString();
         await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
