@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -115,11 +116,11 @@ class ClusterE2E {
         String place = "tenants/bot-" + bot + "/" + key(person).path("id").asString();
         assertThat(cluster.vault.value(place, "apiSecret")).isEqualTo(RealCluster.secret(0));
         assertThat(cluster.vault.refuses(cluster.vault.platformToken(), place)).isTrue();
-        try (ForeignJob other = new ForeignJob(cluster.nomad)) {
-            assertThat(cluster.vault.refuses(other.token(), place)).isTrue();
-            assertThat(cluster.vault.refuses(other.token(), "tenants/" + other.id() + "/any"))
-                    .isFalse();
-        }
+        ForeignJob other = new ForeignJob(cluster.nomad);
+        assertThat(cluster.vault.refuses(other.token(), place)).isTrue();
+        assertThat(cluster.vault.refuses(other.token(), "tenants/" + other.id() + "/any"))
+                .isFalse();
+        other.end();
         Needles needles = new Needles(cluster.secrets());
         String job = "/v1/job/bot-" + bot;
         String variables = "/v1/var/nomad/jobs/bot-" + bot;
@@ -148,7 +149,7 @@ class ClusterE2E {
         RestPerson stopped = cluster.people.getLast();
         List<RestPerson> others = cluster.people.subList(0, BOTS - 1);
         Map<String, Set<Long>> before = cluster.nomad.tasks();
-        String leaving = cluster.alive().get(stopped.bot()).getFirst();
+        String leaving = Objects.requireNonNull(cluster.alive().get(stopped.bot())).getFirst();
         cluster.nomad.kill();
         stopped.stop("flatten");
         try (Repeatedly pages = new Repeatedly(Duration.ofMillis(100), cluster::lookAtAPage)) {

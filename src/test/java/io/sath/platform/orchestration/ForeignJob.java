@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A job as a bot's, of another tenant's, that gives away the token that Vault gave to it. */
-final class ForeignJob implements AutoCloseable {
+final class ForeignJob {
     private static final String ID = "bot-aaaaaaaaaaaaa";
     private static final String QUERY = "?namespace=bots";
 
@@ -61,8 +61,7 @@ final class ForeignJob implements AutoCloseable {
         return token;
     }
 
-    @Override
-    public void close() throws Exception {
+    void end() throws Exception {
         nomad.call("DELETE", "/v1/job/" + ID + QUERY + "&purge=true", null);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class Repeatedly implements AutoCloseable {
     }
 
     Repeatedly(Duration every, Act act) {
-        thread.scheduleWithFixedDelay(() -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(() -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void once(Act act) {

@@ -52,7 +52,7 @@ public final class RestPerson {
         RestPerson person = new RestPerson(platform.port(), email, "correct horse battery");
         ObjectNode account = JSON.createObjectNode();
         account.put("email", email).put("password", person.password).put("name", "Person");
-        person.expect(202, person.anyone(platform.port()), "POST", "auth/register", account);
+        expect(202, person.anyone(platform.port()), "POST", "auth/register", account);
         Mailbox mails = new Mailbox(platform.data());
         String link =
                 await().atMost(SOON)
@@ -60,7 +60,7 @@ public final class RestPerson {
                         .orElseThrow();
         ObjectNode proof = JSON.createObjectNode();
         proof.put("token", link.substring(link.indexOf("token=") + "token=".length()));
-        person.expect(204, person.anyone(platform.port()), "POST", "auth/verify-email", proof);
+        expect(204, person.anyone(platform.port()), "POST", "auth/verify-email", proof);
         return person;
     }
 
