@@ -2,7 +2,9 @@ package io.sath.platform.account;
 
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which workspaces a person belongs to; what module {@code account} needs of module {@code tenant}.
@@ -31,4 +33,7 @@ public interface Memberships {
      * known.
      */
     List<Membership> of(UserId user);
+
+    /** As {@link #of(UserId)}, of many; who has none is left out. */
+    Map<UserId, List<Membership>> of(Collection<UserId> users);
 }

@@ -27,6 +27,10 @@ public record Profile(
         tenants = List.copyOf(tenants);
     }
 
+    Profile in(List<Membership> theirs) {
+        return new Profile(id, email, name, language, zone, theme, role, createdAt, theirs);
+    }
+
     /** What a person may change of it, as typed; empty where nothing was given. */
     public record Change(String name, String language, String zone, String theme) {}
 }

@@ -83,6 +83,11 @@ class User {
         role = newRole;
     }
 
+    void stand(boolean nowActive, Role nowRole) {
+        active = nowActive;
+        role = nowRole;
+    }
+
     UserId id() {
         return new UserId(id);
     }

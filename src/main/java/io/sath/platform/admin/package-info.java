@@ -10,6 +10,7 @@
             "tenant",
             "billing",
             "bots",
+            "bots::ui",
             "secrets",
             "orchestration",
             "logs",

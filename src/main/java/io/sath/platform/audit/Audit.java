@@ -161,20 +161,20 @@ public class Audit {
                         .orElse(new Head(0, BEGINNING));
         return jdbc.sql(
                         """
-                        SELECT number, id, at, actor_id, action, subject, request_id, hash
+                        SELECT tenant_id, number, id, at, actor_id, action, subject, request_id,
+                               hash
                         FROM audit_entries WHERE tenant_id = ? ORDER BY number\
                         """)
                 .param(chain(tenant).value())
                 .withFetchSize(1_000)
-                .query((ResultSetExtractor<Verdict>) rows -> follow(rows, tenant, head));
+                .query((ResultSetExtractor<Verdict>) rows -> follow(rows, head));
     }
 
-    private static Verdict follow(ResultSet rows, @Nullable TenantId tenant, Head head)
-            throws SQLException {
+    private static Verdict follow(ResultSet rows, Head head) throws SQLException {
         long number = 0;
         byte[] hash = BEGINNING;
         while (rows.next()) {
-            AuditEntry entry = entry(rows, tenant);
+            AuditEntry entry = entry(rows);
             byte[] next = entry.hashAfter(hash);
             if (entry.number() != number + 1 || !Arrays.equals(next, rows.getBytes("hash"))) {
                 return new Verdict.Broken(number + 1);
@@ -187,14 +187,15 @@ public class Audit {
                 : new Verdict.Broken(number + 1);
     }
 
-    private static AuditEntry entry(ResultSet rows, @Nullable TenantId tenant) throws SQLException {
+    static AuditEntry entry(ResultSet rows) throws SQLException {
+        TenantId tenant = new TenantId(rows.getObject("tenant_id", UUID.class));
         UUID actor = rows.getObject("actor_id", UUID.class);
         return new AuditEntry(
                 rows.getLong("number"),
                 rows.getObject("id", UUID.class),
                 rows.getTimestamp("at").toInstant(),
                 actor == null ? null : new UserId(actor),
-                tenant,
+                tenant.equals(PLATFORM) ? null : tenant,
                 rows.getString("action"),
                 rows.getString("subject"),
                 rows.getString("request_id"));

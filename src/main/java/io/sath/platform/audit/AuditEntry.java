@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the id of what it was done to
  * @param requestId of the request it was done by, or null
  */
-record AuditEntry(
+public record AuditEntry(
         long number,
         UUID id,
         Instant at,

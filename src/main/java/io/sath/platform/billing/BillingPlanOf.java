@@ -23,6 +23,16 @@ class BillingPlanOf implements PlanOf {
         this.jdbc = jdbc;
     }
 
+    /** Who never chose is on the free plan of its catalogue. */
+    private static final String PLANNED =
+            """
+            SELECT t.id, coalesce(p.code, free.code) AS code FROM tenants t
+            LEFT JOIN organisations o ON o.id = t.organisation_id
+            LEFT JOIN subscriptions s ON s.tenant_id = t.id
+            JOIN plans free ON free.rank = 0 AND free.catalogue = coalesce(o.catalogue, 'sath')
+            LEFT JOIN plans p ON p.catalogue = free.catalogue AND p.code = s.plan
+            """;
+
     private record Found(TenantId tenant, String code) {}
 
     @Override
@@ -34,16 +44,7 @@ class BillingPlanOf implements PlanOf {
         }
         List<Found> found =
                 scope.acrossTenants(() ->
-                        jdbc.sql(
-                                        """
-                                        SELECT t.id, coalesce(p.code, free.code) FROM tenants t
-                                        LEFT JOIN organisations o ON o.id = t.organisation_id
-                                        LEFT JOIN subscriptions s ON s.tenant_id = t.id
-                                        JOIN plans free ON free.rank = 0
-                                            AND free.catalogue = coalesce(o.catalogue, 'sath')
-                                        LEFT JOIN plans p ON p.catalogue = free.catalogue AND p.code = s.plan
-                                        WHERE t.id IN (:ids)
-                                        """)
+                        jdbc.sql(PLANNED + "WHERE t.id IN (:ids)")
                                 .param("ids", ids)
                                 .query((row, n) ->
                                         new Found(
@@ -51,5 +52,20 @@ class BillingPlanOf implements PlanOf {
                                                 row.getString(2)))
                                 .list());
         return found.stream().collect(Collectors.toMap(Found::tenant, Found::code));
+    }
+
+    @Override
+    @CrossTenant("operators see how many tenants each plan has")
+    public Map<String, Long> counts() {
+        return scope.acrossTenants(() ->
+                jdbc
+                        .sql(
+                                "SELECT code, count(*) FROM ("
+                                        + PLANNED
+                                        + ") AS planned GROUP BY code")
+                        .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

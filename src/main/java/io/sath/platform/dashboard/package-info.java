@@ -7,6 +7,7 @@
             "account",
             "tenant",
             "bots",
+            "bots::ui",
             "billing",
             "logs",
             "journal"

@@ -32,6 +32,9 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     private @Nullable Instant absentSince;
     private @Nullable Instant nextLook;
 
+    /** As of the last look. */
+    private volatile Observed seen = new Observed.Absent();
+
     /** As of the present look: it must not change between counting a death and answering it. */
     private boolean drained;
 
@@ -67,6 +70,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     synchronized void reconcile(Wanted wanted, boolean acting) {
         Instant now = means.clock().instant();
         Observed observed = means.scheduler().observe(bot);
+        seen = observed;
         nextLook = null;
         drained = listening.readToEnd(observed);
         follow(observed);
@@ -185,9 +189,11 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
 
     private Planner.Seen seen(Observed observed, Told told, Orders orders, Instant now) {
         BotRecord.Stopped stopped = told.stopped();
+        Instant heard = listening.heardAt(told, now);
         return new Planner.Seen(
                 observed,
-                listening.heardAt(told, now),
+                heard,
+                spared(observed, heard, now),
                 told.beat() == null ? null : told.beat().state(),
                 stopped == null ? null : stopped.reason(),
                 stopped == null ? null : stopped.ts(),
@@ -199,6 +205,16 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
                 orders.past().startedAct(),
                 orders.past().reports(),
                 orders.past().stopTried());
+    }
+
+    private @Nullable Instant spared(Observed observed, Instant heard, Instant now) {
+        SilenceRule rule = means.silence();
+        if (observed instanceof Observed.Running running && !running.ending()) {
+            rule.runs(bot, running.startedAt(), heard, now);
+            return Planner.silent(heard, running, now) ? rule.spared(now) : null;
+        }
+        rule.rests(bot, now);
+        return null;
     }
 
     /** What the process that is observed said. */
@@ -258,13 +274,14 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
     @Override
     public void drained(Instant since) {
         boolean first = listening.drained(since);
-        if (first || means.scheduler().observe(bot) instanceof Observed.Ended) {
+        if (first || seen instanceof Observed.Ended) {
             hint.run();
         }
     }
 
     private void show(Instant now) {
         Observed observed = means.scheduler().observe(bot);
+        seen = observed;
         if (observed instanceof Observed.Absent) {
             absentSince = absentSince == null ? now : absentSince;
         } else {

@@ -24,6 +24,7 @@ final class FleetLines {
                 bot.since(),
                 bot.reason(),
                 sight == null ? null : sight.phase(),
+                sight == null ? null : sight.phaseSince(),
                 sight == null ? null : sight.phaseReason(),
                 sight == null ? null : sight.node(),
                 sight == null ? null : sight.startedAt(),

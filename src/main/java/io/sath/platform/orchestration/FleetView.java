@@ -103,6 +103,7 @@ public class FleetView {
      * @param desired whether its tenant wants it on
      * @param mode of its configuration as saved last
      * @param phase how the scheduler has it; null: never seen
+     * @param phaseSince since when the scheduler has it so
      * @param placement what the scheduler says of that, for example why it is not placed
      * @param nextTryAt when it is started again, where it waits for that
      * @param restarts how often it was started again by itself since a person acted on it
@@ -119,6 +120,7 @@ public class FleetView {
             Instant since,
             @Nullable Text reason,
             Sight.@Nullable Phase phase,
+            @Nullable Instant phaseSince,
             @Nullable String placement,
             @Nullable String node,
             @Nullable Instant startedAt,

@@ -23,6 +23,7 @@ record Means(
         Programs programs,
         ServiceRows services,
         KeyGate keys,
+        SilenceRule silence,
         Duration stopGrace,
         Clock clock) {
     Means {

@@ -74,6 +74,7 @@ record Parts(
                         programs,
                         services,
                         keys,
+                        new SilenceRule(),
                         stopGrace,
                         clock);
         FleetKeeper keeper =

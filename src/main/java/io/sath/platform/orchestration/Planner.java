@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  *  ended by itself ──► Apply | Wait               running ──► Apply (the stop stands in its settings)
  *  running, other spec ──► Apply (it ends)        said stopped, all stored ──► End
  *  running, other settings ──► Apply              silent, or no answer in time ──► End
- *  running, silent 60 s ──► End (a death)         ended, not all stored ──► Report, at most 3 times
+ *  running, silent 60 s ──► End (a death) ¹       ended, not all stored ──► Report, at most 3 times
  *  running, stopped by order ──► End, then Apply  ended, all stored ──► Purge
  *  died too often, whatever it is ──► GiveUp      ended, the cluster starts it again ──► End
+ * ¹ 3 min before its first word
  * </pre>
  */
 record Planner(RestartPolicy restarts) {
     static final Duration SILENT = Duration.ofSeconds(60);
+
+    /** Longer: where many begin at once, ending the slow ones would make all of them slower. */
+    static final Duration FIRST_WORD = Duration.ofMinutes(3);
+
     static final Duration STOP_PATIENCE = Duration.ofMinutes(5);
     static final Duration STORE_PATIENCE = Duration.ofSeconds(60);
     static final Duration READ_PATIENCE = Duration.ofSeconds(10);
@@ -59,6 +64,7 @@ record Planner(RestartPolicy restarts) {
      * What is seen.
      *
      * @param heardAt when the platform last read a sign of life of this instance; null: none yet
+     * @param spared until when it is not ended for its silence; null: it may be ended
      * @param state as the last beat said
      * @param stopped the reason of the {@code stopped} that this instance said, or null
      * @param open whether orders or positions were open, as last said
@@ -74,6 +80,7 @@ record Planner(RestartPolicy restarts) {
     record Seen(
             Observed observed,
             @Nullable Instant heardAt,
+            @Nullable Instant spared,
             @Nullable RunState state,
             @Nullable String stopped,
             @Nullable Instant stoppedAt,
@@ -150,8 +157,9 @@ record Planner(RestartPolicy restarts) {
                 return new Action.End(false);
             }
         }
-        if (silent(seen, running, now)) {
-            return new Action.End(true);
+        if (silent(seen.heardAt(), running, now)) {
+            Instant spared = seen.spared();
+            return spared == null ? new Action.End(true) : new Action.Wait(spared);
         }
         boolean same =
                 running.specHash().equals(wanted.specHash())
@@ -220,7 +228,8 @@ record Planner(RestartPolicy restarts) {
                             || !now.isBefore(seen.stoppedAt().plus(STORE_PATIENCE));
             return kept ? new Action.End(false) : new Action.Wait(now.plusSeconds(5));
         }
-        if (silent(seen, running, now) || !now.isBefore(wanted.since().plus(STOP_PATIENCE))) {
+        if (silent(seen.heardAt(), running, now)
+                || !now.isBefore(wanted.since().plus(STOP_PATIENCE))) {
             return new Action.End(false);
         }
         return running.settingsRev() == wanted.settingsRev()
@@ -253,10 +262,11 @@ record Planner(RestartPolicy restarts) {
                 && seen.deaths().size() <= REPORTS;
     }
 
-    private static boolean silent(Seen seen, Observed.Running running, Instant now) {
-        Instant heard = seen.heardAt();
+    /** Whether its silence is reason to end it. */
+    static boolean silent(@Nullable Instant heard, Observed.Running running, Instant now) {
+        // What was heard before is not of this run.
         if (heard == null || heard.isBefore(running.startedAt())) {
-            heard = running.startedAt(); // what was heard before is not of this run
+            return !now.isBefore(running.startedAt().plus(FIRST_WORD));
         }
         return !now.isBefore(heard.plus(SILENT));
     }

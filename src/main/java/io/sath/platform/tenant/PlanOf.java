@@ -8,4 +8,7 @@ import java.util.Map;
 public interface PlanOf {
     /** The code of each one's plan, for example {@code free}; called outside any tenant's scope. */
     Map<TenantId, String> codes(Collection<TenantId> tenants);
+
+    /** How many tenants are on each plan, by its code; called outside any tenant's scope. */
+    Map<String, Long> counts();
 }

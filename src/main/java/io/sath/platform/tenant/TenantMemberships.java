@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -103,39 +105,53 @@ class TenantMemberships implements Memberships {
     }
 
     /** A membership without its plan, which billing knows. */
-    private record Found(TenantId id, String name, String status, Role role) {}
+    private record Found(UserId user, TenantId id, String name, String status, Role role) {}
 
     @Override
-    @CrossTenant("a log-in knows the person, not yet their tenants")
     public List<Membership> of(UserId user) {
+        return of(List.of(user)).getOrDefault(user, List.of());
+    }
+
+    @Override
+    @CrossTenant("a log-in knows the person, not yet their tenants; operators list people")
+    public Map<UserId, List<Membership>> of(Collection<UserId> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
         List<Found> found =
                 scope.acrossTenants(() ->
                         jdbc.sql(
                                         """
-                                        SELECT t.id, t.name, t.status, m.role FROM memberships m
-                                        JOIN tenants t ON t.id = m.tenant_id
-                                        WHERE m.user_id = ? ORDER BY m.created_at, t.id
+                                        SELECT m.user_id, t.id, t.name, t.status, m.role
+                                        FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+                                        WHERE m.user_id IN (:users) ORDER BY m.created_at, t.id
                                         """)
-                                .param(user.value())
+                                .param("users", users.stream().map(UserId::value).toList())
                                 .query((row, n) ->
                                         new Found(
-                                                new TenantId(row.getObject(1, UUID.class)),
-                                                row.getString(2),
+                                                new UserId(row.getObject(1, UUID.class)),
+                                                new TenantId(row.getObject(2, UUID.class)),
                                                 row.getString(3),
-                                                Role.valueOf(row.getString(4))))
+                                                row.getString(4),
+                                                Role.valueOf(row.getString(5))))
                                 .list());
         if (found.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        Map<TenantId, String> codes = plans.codes(found.stream().map(Found::id).toList());
+        Map<TenantId, String> codes =
+                plans.codes(found.stream().map(Found::id).distinct().toList());
         return found.stream()
-                .map(one ->
-                        new Membership(
-                                one.id(),
-                                one.name(),
-                                one.status(),
-                                one.role(),
-                                codes.getOrDefault(one.id(), "")))
-                .toList();
+                .collect(
+                        Collectors.groupingBy(
+                                Found::user,
+                                Collectors.mapping(
+                                        one ->
+                                                new Membership(
+                                                        one.id(),
+                                                        one.name(),
+                                                        one.status(),
+                                                        one.role(),
+                                                        codes.getOrDefault(one.id(), "")),
+                                        Collectors.toUnmodifiableList())));
     }
 }

@@ -20,7 +20,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -149,6 +151,21 @@ public class Tenants {
         Tenant last = found.get(request.limit() - 1);
         return new Page<>(
                 found.subList(0, request.limit()), Cursor.of(last.createdAt(), last.id()).text());
+    }
+
+    /** How many stand how; a status that none has is left out. */
+    @CrossTenant("operators see how many tenants there are")
+    public Map<TenantStatus, Long> counts() {
+        return scope.acrossTenants(() ->
+                jdbc
+                        .sql("SELECT status, count(*) FROM tenants GROUP BY status")
+                        .query((row, n) ->
+                                Map.entry(
+                                        TenantStatus.of(row.getString(1)).orElseThrow(),
+                                        row.getLong(2)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static String ordered(String order) {

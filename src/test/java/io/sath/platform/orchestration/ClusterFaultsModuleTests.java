@@ -178,6 +178,26 @@ class ClusterFaultsModuleTests {
         }
     }
 
+    @Test
+    void whereAllAreSilentTogetherTheyAreNotEndedAllAtOnce() {
+        owned.forEach(one -> bots.start(one.tenant(), one.owner()));
+        try (Reconciler reconciler = reconciler(Duration.ofSeconds(15))) {
+            reconciler.sweep();
+            await().atMost(BACK).until(() -> running() == 20);
+            ahead.updateAndGet(before -> before.plus(Duration.ofSeconds(45)));
+            reconciler.sweep();
+            ahead.updateAndGet(before -> before.plus(Duration.ofSeconds(30)));
+            await().atMost(BACK)
+                    .until(() -> {
+                        reconciler.sweep();
+                        return cluster.instances() > 20;
+                    });
+            reconciler.sweep();
+            // A few until it is seen that they are many, and one more.
+            assertThat(cluster.instances()).isBetween(21, 25);
+        }
+    }
+
     /** As after half a minute, in which the bots beat. */
     private void sweepLater(Reconciler reconciler) {
         ahead.updateAndGet(before -> before.plus(Duration.ofSeconds(30)));

@@ -60,6 +60,7 @@ class NomadFleetModuleTests {
                     .withZone(ZoneOffset.UTC);
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
     private RecordedNomad nomad;
+    private WorkloadScheduler adapter;
     private FakeBots said;
     private List<Owned> all;
     private Reconciler reconciler;
@@ -72,7 +73,7 @@ class NomadFleetModuleTests {
         nomad.cluster().follow(said);
         all = Experiments.bots(BOTS, fixtures, bots);
         all.forEach(one -> bots.start(one.tenant(), one.owner()));
-        WorkloadScheduler adapter = nomad.adapter(clock);
+        adapter = nomad.adapter(clock);
         KeyGate keys =
                 new KeyGate(
                         (tenant, bot, ids) ->
@@ -191,11 +192,14 @@ class NomadFleetModuleTests {
         // Every sight is written anew; nobody has been silent for long.
         ahead.accumulateAndGet(Duration.ofSeconds(14), Duration::plus);
         long writing = millis(this::sweep);
+        ahead.accumulateAndGet(Duration.ofSeconds(2), Duration::plus);
+        long list = millis(adapter::observe);
         print(
                 "sweep",
-                "\"sweepMs\":%d,\"writingMs\":%d,\"goalMs\":%d,\"bytes\":%d",
+                "\"sweepMs\":%d,\"writingMs\":%d,\"listMs\":%d,\"goalMs\":%d,\"bytes\":%d",
                 slowest,
                 writing,
+                list,
                 SWEEP.toMillis(),
                 bytes);
         assertThat(Duration.ofMillis(Math.max(slowest, writing))).isLessThanOrEqualTo(SWEEP);

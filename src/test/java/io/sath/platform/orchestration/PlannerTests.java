@@ -53,16 +53,29 @@ class PlannerTests {
         }
 
         @Test
+        void oneThatIsSilentTogetherWithManyIsSparedForNow() {
+            Instant later = NOW.plusSeconds(6);
+            Observed old = running("a", 5);
+            assertThat(on(new SeenBuilder(old).heardAt(NOW.minusSeconds(60)).spared(later).build()))
+                    .isEqualTo(new Action.Wait(later));
+        }
+
+        @Test
         void theSilenceOfAFormerRunIsNotTheNewOnes() {
             Observed fresh = new Observed.Running("2", "a", 5, NOW.minusSeconds(1), "n", false);
             assertThat(on(heard(fresh, NOW.minusSeconds(3_600)))).isEqualTo(new Action.Nothing());
         }
 
         @Test
-        void oneThatNeverSaidAnythingIsEndedAMinuteAfterItsStart() {
-            Observed old = new Observed.Running("1", "a", 5, NOW.minusSeconds(61), "n", false);
-            assertThat(on(new SeenBuilder(old).heardAt(null).build()))
+        void oneThatNeverSaidAnythingIsEndedThreeMinutesAfterItsStart() {
+            assertThat(on(new SeenBuilder(began(179)).heardAt(null).build()))
+                    .isEqualTo(new Action.Nothing());
+            assertThat(on(new SeenBuilder(began(180)).heardAt(null).build()))
                     .isEqualTo(new Action.End(true));
+        }
+
+        private static Observed began(long secondsAgo) {
+            return new Observed.Running("1", "a", 5, NOW.minusSeconds(secondsAgo), "n", false);
         }
 
         @Test
@@ -279,6 +292,7 @@ class PlannerTests {
     private static final class SeenBuilder {
         private final Observed observed;
         private @Nullable Instant heardAt = NOW;
+        private @Nullable Instant spared;
         private @Nullable String stopped;
         private boolean open;
         private long told;
@@ -295,6 +309,11 @@ class PlannerTests {
 
         SeenBuilder heardAt(@Nullable Instant at) {
             heardAt = at;
+            return this;
+        }
+
+        SeenBuilder spared(Instant until) {
+            spared = until;
             return this;
         }
 
@@ -343,6 +362,7 @@ class PlannerTests {
             return new Seen(
                     observed,
                     heardAt,
+                    spared,
                     RunState.RUNNING,
                     stopped,
                     stopped == null ? null : NOW,

@@ -101,7 +101,7 @@ class WalkE2E {
 
     private void seeItRun(Page page) {
         assertThat(page.locator(".state-bar"))
-                .containsText(texts.get("dashboard.state.running"), within(SOON));
+                .containsText(texts.get("bots.state.running"), within(SOON));
     }
 
     private void seeALogLine(RunningPlatform platform, Page page) {
@@ -121,7 +121,7 @@ class WalkE2E {
         page.locator("#bot-stop-menu").click();
         page.locator("#bot-stop").click();
         assertThat(page.locator(".state-bar"))
-                .containsText(texts.get("dashboard.state.stopped"), within(SOON));
+                .containsText(texts.get("bots.state.stopped"), within(SOON));
     }
 
     private Locator field(Page page, String key) {

@@ -11,6 +11,7 @@ import io.sath.platform.admin.Operations;
 import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.orchestration.FleetView.BotLine;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
@@ -103,13 +104,13 @@ class BotDetail extends Div {
         BotLine line = fresh.line();
         FleetBot before = present;
         present = fresh;
-        pill.show(
-                StateLook.tone(line.state()),
-                StateLook.icon(line.state()),
-                texts.get(StateLook.textKey(line.state())),
+        StateLook.show(
+                pill,
+                line.state(),
                 now.equals(Instant.EPOCH)
                         ? ""
-                        : formats.duration(Duration.between(line.since(), now)));
+                        : formats.duration(Duration.between(line.since(), now)),
+                texts);
         if (before == null || before.line().mode() != line.mode()) {
             mode.removeAll();
             mode.add(new ModeBadge(line.mode() == Mode.LIVE));

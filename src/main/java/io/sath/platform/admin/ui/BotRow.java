@@ -1,6 +1,7 @@
 package io.sath.platform.admin.ui;
 
 import io.sath.platform.bots.BotConfig.Mode;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.orchestration.FleetView.BotLine;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.ui.Formats;
@@ -35,11 +36,11 @@ record BotRow(
         Lucide icon = StateLook.icon(line.state());
         return new BotRow(
                 bot.id(),
-                bot.tenant().isEmpty() ? line.tenant().toString() : bot.tenant(),
+                bot.name(),
                 plan(bot.plan(), texts),
                 StateLook.tone(line.state()).word(),
                 icon == null ? "" : icon.symbol(),
-                texts.get(StateLook.textKey(line.state())),
+                StateLook.name(line.state(), texts),
                 reason(bot, texts),
                 next(line, now, texts, formats),
                 line.mode() == Mode.LIVE,
@@ -66,7 +67,7 @@ record BotRow(
     static String reason(FleetBot bot, Messages texts) {
         BotLine line = bot.line();
         if (bot.need() == Need.UNPLACED && line.placement() != null) {
-            return texts.get("admin.fleet.unplaced-because", line.placement());
+            return PlacementReason.words(line.placement(), texts);
         }
         if (line.reason() != null) {
             return texts.get(line.reason());

@@ -4,6 +4,7 @@ import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotStatus.State;
 import io.sath.platform.orchestration.FleetView.BotLine;
 import io.sath.platform.shared.BotId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,16 @@ record FleetBot(BotLine line, String tenant, String plan, Need need) {
 
     BotId id() {
         return line.bot();
+    }
+
+    /** Its tenant's name; the tenant's id where that is not known. */
+    String name() {
+        return tenant.isEmpty() ? line.tenant().toString() : tenant;
+    }
+
+    /** Since when the scheduler has it as it is now. */
+    Instant waitsSince() {
+        return line.phaseSince() == null ? line.since() : line.phaseSince();
     }
 
     boolean needsSomeone() {

@@ -53,6 +53,7 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
     private final PageHeader header = new PageHeader(texts.get("admin.fleet"));
     private final FleetNotices notices;
     private final SummaryPanel summary = new SummaryPanel();
+    private final WaitingPanel waiting = new WaitingPanel(this::open, this::listUnplaced);
     private final NodesPanel nodes;
     private final OrphansPanel orphans;
     private final FilterChips filters = new FilterChips(chosen -> list(true));
@@ -87,7 +88,7 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
         header.actions(new BulkButtons(bulk, caller, refresher::hint));
         addClassNames("page", "fleet-page");
         unread.setVisible(false);
-        add(header, notices, unread, summary, nodes, orphans, halves);
+        add(header, notices, unread, summary, waiting, nodes, orphans, halves);
         halves.setMaster(list());
         halves.setMasterSize("280px", true);
         halves.setDetailSize("400px");
@@ -132,6 +133,7 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
                                 fresh.health().epoch()));
         notices.show(fresh.health());
         summary.show(fresh);
+        waiting.show(fresh);
         nodes.show(fresh.nodes());
         orphans.show(fresh.orphans());
         filters.count(fresh.bots());
@@ -212,6 +214,13 @@ class FleetOperationsView extends Div implements HasUrlParameter<String>, HasDyn
                         texts.get("admin.fleet.nobody"),
                         texts.get("admin.fleet.nobody.what"),
                         all);
+    }
+
+    private void listUnplaced() {
+        search.clear();
+        filters.choose(FleetFilter.UNPLACED);
+        list(true);
+        filters.scrollIntoView();
     }
 
     private void open(@Nullable BotId bot) {

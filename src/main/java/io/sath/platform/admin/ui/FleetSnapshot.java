@@ -5,6 +5,7 @@ import io.sath.platform.orchestration.FleetView.NodeLine;
 import io.sath.platform.orchestration.FleetView.Orphan;
 import io.sath.platform.shared.BotId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,16 @@ record FleetSnapshot(
         List<Orphan> orphans) {
     Optional<FleetBot> bot(BotId id) {
         return bots.stream().filter(bot -> bot.id().equals(id)).findFirst();
+    }
+
+    /** Who has no place, the longest first. */
+    List<FleetBot> waiting() {
+        return bots.stream()
+                .filter(bot -> bot.need() == Need.UNPLACED)
+                .sorted(
+                        Comparator.comparing(FleetBot::waitsSince)
+                                .thenComparing(bot -> bot.id().value()))
+                .toList();
     }
 
     long needing() {

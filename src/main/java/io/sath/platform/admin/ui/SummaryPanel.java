@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.sath.platform.bots.BotStatus.State;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.orchestration.FleetView.NodeLine;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Messages;
@@ -125,7 +126,7 @@ class SummaryPanel extends Panel {
                                 at,
                                 width));
                 at += width + GAP;
-                words.add(texts.get(StateLook.textKey(state)) + " " + formats.count(count));
+                words.add(StateLook.name(state, texts) + " " + formats.count(count));
             }
         }
         bar.removeAll();

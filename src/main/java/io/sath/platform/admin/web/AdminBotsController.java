@@ -1,6 +1,7 @@
 package io.sath.platform.admin.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sath.platform.admin.BulkActs;
 import io.sath.platform.admin.Operations;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
@@ -12,6 +13,7 @@ import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.Text;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +36,11 @@ class AdminBotsController {
 
     private final Operations operations;
 
-    AdminBotsController(Operations operations) {
+    private final BulkActs bulk;
+
+    AdminBotsController(Operations operations, BulkActs bulk) {
         this.operations = operations;
+        this.bulk = bulk;
     }
 
     record OwnedBotJson(
@@ -46,6 +51,9 @@ class AdminBotsController {
             @Nullable String node) {}
 
     record Stop(@Nullable String policy) {}
+
+    /** How many bots an act was told to. */
+    record Count(int count) {}
 
     @GetMapping
     Page<OwnedBotJson> list(PageRequest request, Caller caller, Locale locale) {
@@ -74,6 +82,30 @@ class AdminBotsController {
                         ? operations.exitOnly(caller, bot)
                         : operations.stop(caller, bot, policy(policy));
         return status.json(locale);
+    }
+
+    @PostMapping("/start-all")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Starts every bot of an active tenant that is off",
+            description =
+                    "Also where its owner stopped it. Answers how many were told to start; those"
+                            + " that could not be told are left out, and repeating the call does"
+                            + " what is missing.")
+    Count startAll(Caller caller) {
+        return new Count(bulk.startAll(caller, BulkActs.Which.ALL));
+    }
+
+    @PostMapping("/stop-all")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Stops every bot that is on",
+            description =
+                    "Each by the stop policy of its own configuration. Answers how many were told"
+                            + " to stop; those that could not be told are left out, and repeating"
+                            + " the call does what is missing.")
+    Count stopAll(Caller caller) {
+        return new Count(bulk.stopAll(caller, null));
     }
 
     /** The place behind a bot; one that is gone since begins the list anew. */

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.dashboard.BotHints;
 import io.sath.platform.dashboard.FirstSteps;
 import io.sath.platform.dashboard.ui.BotActions.Act;
@@ -226,7 +227,8 @@ class DashboardView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private Notice trouble(Tone tone, Lucide icon, BotStatus status, String why) {
-        return new Notice(tone, icon, StateLook.name(status.state()) + ".", why, startIfAllowed());
+        return new Notice(
+                tone, icon, StateLook.name(status.state(), texts) + ".", why, startIfAllowed());
     }
 
     private Component stopped(BotStatus status) {

@@ -13,6 +13,7 @@ import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
 import io.sath.platform.bots.Bots;
+import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.dashboard.BotHints;
 import io.sath.platform.dashboard.ui.BotActions.Act;
 import io.sath.platform.shared.Caller;
@@ -158,9 +159,13 @@ final class StateBar extends Div {
             mode.add(new ModeBadge(now.mode() == Mode.LIVE));
             strip.show(now.mode() == Mode.LIVE ? ModeStrip.Mode.LIVE : ModeStrip.Mode.PAPER);
         }
-        StateLook.show(pill, now, at);
+        StateLook.show(
+                pill,
+                now.state(),
+                Formats.current().duration(Duration.between(now.since(), at)),
+                texts);
         if (shownState != null && shownState != now.state()) {
-            LiveRegion.say(StateLook.name(now.state()));
+            LiveRegion.say(StateLook.name(now.state(), texts));
         }
         shownState = now.state();
         showBeat(now, at);

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextField;
+import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.Fleet;
@@ -58,6 +59,13 @@ class FleetOperationsViewTests extends ViewTest {
                 List.of("fleet_states", "fleet_nodes", "fleet_orphans", "fleet_holds")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
+        fleet.wanted().stream()
+                .filter(Fleet.Wanted::on)
+                .forEach(on ->
+                        bots.stop(
+                                on.tenant(),
+                                fixtures.caller(person(), roles()),
+                                BotConfig.StopPolicy.LEAVE));
     }
 
     @Test
@@ -93,6 +101,57 @@ class FleetOperationsViewTests extends ViewTest {
         assertThat(grid().shown()).extracting(BotRow::id).contains(bot);
         press("filter-running");
         assertThat(grid().shown()).extracting(BotRow::id).doesNotContain(bot);
+    }
+
+    @Test
+    void showsAtOnceWhoWaitsForAPlaceWhyAndSinceWhen() {
+        start();
+        saw(pending("no capacity: cpu, memory; no node fits: ${attr.kernel.name} = linux"));
+        open();
+
+        assertThat(said(waiting()))
+                .contains(
+                        "Waiting for a place",
+                        "1 bot",
+                        "The cluster says: no capacity: cpu, memory; no node fits:"
+                                + " ${attr.kernel.name} = linux")
+                .anyMatch(text ->
+                        text.startsWith(
+                                "No machine has enough left of: CPU, memory. No machine"
+                                        + " meets what it asks for: ${attr.kernel.name} = linux."))
+                .anyMatch(text -> text.startsWith("since "));
+
+        test(find(NativeButton.class, waiting()).single()).click();
+        assertThat(find(BotDetail.class).single().bot()).isEqualTo(bot);
+    }
+
+    @Test
+    void ofManyWhoWaitForTheSameItNamesTheLongestAndLeadsToTheRest() {
+        for (int i = 0; i < 8; i++) {
+            TenantId tenant = fixtures.tenant();
+            BotId id = bots.status(tenant).botId();
+            bots.start(
+                    tenant, fixtures.owner(new Fixtures.Person(owner.id(), tenant, owner.email())));
+            fleet.saw(tenant, id, pending("no node"));
+        }
+        open();
+
+        assertThat(said(waiting())).contains("8 bots", "and 2 more");
+        test(find(NativeButton.class).withId("waiting-more").single()).click();
+
+        assertThat(grid().shown()).hasSize(8);
+    }
+
+    @Test
+    void saysThatAllHaveTheirPlace() {
+        open();
+
+        assertThat(said(waiting())).contains("Every bot that is wanted on has its place.");
+        assertThat(find(NativeButton.class, waiting()).exists()).isFalse();
+    }
+
+    private WaitingPanel waiting() {
+        return find(WaitingPanel.class).single();
     }
 
     @Test

@@ -95,6 +95,12 @@ record AllocationSeen(
         return !terminal() && !lost() && task != null && task.running();
     }
 
+    /** It was not started yet, so it has said nothing. */
+    boolean neverRan() {
+        Task task = task();
+        return task == null || (task.startedAt() == null && task.finishedAt() == null);
+    }
+
     boolean wantedToStop() {
         return "stop".equals(desiredStatus) || "evict".equals(desiredStatus);
     }

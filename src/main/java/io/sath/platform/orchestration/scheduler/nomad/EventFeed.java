@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -103,6 +104,9 @@ final class EventFeed implements AutoCloseable {
                 }
             } catch (NomadFailure | IOException | JacksonException e) {
                 LOG.debug("The cluster's events: {}", e.toString());
+            } catch (RejectedExecutionException e) {
+                // The watch is closed: this ends, too.
+                LOG.debug("The cluster's events are followed no longer", e);
             } catch (RuntimeException e) {
                 LOG.warn("The cluster's events could not be taken in", e);
             }

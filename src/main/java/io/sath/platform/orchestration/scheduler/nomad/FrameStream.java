@@ -90,12 +90,20 @@ final class FrameStream implements AutoCloseable {
         }
     }
 
-    /** The next piece of output; null where none came within {@code wait}, or none will. */
+    /**
+     * The next piece of output; null where none came within {@code wait}, or none will.
+     *
+     * @throws InterruptedException also where it is closed meanwhile: what was read of it so far is
+     *     not all there is
+     */
     @Nullable Frame next(Duration wait) throws InterruptedException {
         if (ended) {
             return null;
         }
         Frame frame = ahead.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        if (closed) {
+            throw new InterruptedException("the log is no longer read");
+        }
         if (frame != null && frame.offset() < 0) {
             ended = true;
             return null;
@@ -116,6 +124,8 @@ final class FrameStream implements AutoCloseable {
     public void close() {
         closed = true;
         ahead.clear();
+        // Whoever waits for a frame waits no longer.
+        boolean unused = ahead.offer(END);
         try {
             in.close();
         } catch (IOException e) {

@@ -25,7 +25,8 @@ final class NomadOutput implements Output {
     private static final int MAX_LINES = 500;
     private static final int ERRORS_EVERY_SECONDS = 15;
     private static final Duration POLL = Duration.ofMillis(150);
-    private static final Duration RESTING = Duration.ofMillis(100);
+    private static final Duration RESTING = Duration.ofMillis(250);
+    private static final Duration COMING = Duration.ofMillis(50);
     private static final Duration BEGINNING = Duration.ofSeconds(6);
     private static final Duration ASKED_EVERY = Duration.ofMillis(75);
 
@@ -142,6 +143,11 @@ final class NomadOutput implements Output {
             return;
         }
         calm(at);
+        if (!over && now.neverRan()) {
+            // Nothing of it to ask the node for; what is seen of it changes by the events.
+            closed.await(Math.min(left.toMillis(), COMING.toMillis()), TimeUnit.MILLISECONDS);
+            return;
+        }
         if (over && at.overNanos == 0) {
             at.overNanos = System.nanoTime();
         }
@@ -158,7 +164,7 @@ final class NomadOutput implements Output {
             at.done = true;
         }
         if (!at.done && lines.isEmpty()) {
-            // Not started, or it rests between two starts, or has only just ended.
+            // It rests between two starts, or has only just ended.
             closed.await(Math.min(left.toMillis(), RESTING.toMillis()), TimeUnit.MILLISECONDS);
         }
     }

@@ -3,6 +3,7 @@ package io.sath.platform.orchestration.scheduler.nomad;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sath.platform.shared.BotId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,10 @@ final class NomadReads {
     private record Failed(
             @JsonProperty("NodesEvaluated") int evaluated,
             @JsonProperty("DimensionExhausted") @Nullable Map<String, Integer> exhausted,
-            @JsonProperty("ConstraintFiltered") @Nullable Map<String, Integer> filtered) {}
+            @JsonProperty("ConstraintFiltered") @Nullable Map<String, Integer> filtered,
+            @JsonProperty("ClassExhausted") @Nullable Map<String, Integer> classExhausted,
+            @JsonProperty("ClassFiltered") @Nullable Map<String, Integer> classFiltered,
+            @JsonProperty("QuotaExhausted") @Nullable List<String> quota) {}
 
     private record Version(@JsonProperty("Versions") @Nullable List<JobSeen> versions) {}
 
@@ -151,18 +155,34 @@ final class NomadReads {
 
     private record Written(@JsonProperty("Index") long index) {}
 
+    /** Everything that stood in the way, on whichever nodes: kinds and what they speak of. */
     private static String why(Evaluation evaluation) {
         Failed failed = evaluation.failed() == null ? null : evaluation.failed().get(BotSeen.BOT);
         if (failed == null) {
             return "no capacity";
         }
-        if (failed.exhausted() != null && !failed.exhausted().isEmpty()) {
-            return "no capacity: " + String.join(", ", failed.exhausted().keySet());
+        List<String> parts = new ArrayList<>();
+        add(parts, "no capacity", names(failed.exhausted()));
+        if (parts.isEmpty()) {
+            add(parts, "no capacity in class", names(failed.classExhausted()));
         }
-        if (failed.filtered() != null && !failed.filtered().isEmpty()) {
-            return "no node fits: " + String.join(", ", failed.filtered().keySet());
+        add(parts, "no node fits", names(failed.filtered()));
+        add(parts, "wrong class", names(failed.classFiltered()));
+        add(parts, "quota", failed.quota() == null ? List.of() : failed.quota());
+        if (parts.isEmpty()) {
+            return failed.evaluated() == 0 ? "no node" : "no capacity";
         }
-        return failed.evaluated() == 0 ? "no node" : "no capacity";
+        return String.join("; ", parts);
+    }
+
+    private static void add(List<String> parts, String kind, Collection<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(kind + ": " + String.join(", ", names));
+        }
+    }
+
+    private static Collection<String> names(@Nullable Map<String, Integer> counted) {
+        return counted == null ? List.of() : new TreeMap<>(counted).keySet();
     }
 
     static <T> T read(String json, TypeReference<T> as) {

@@ -289,6 +289,26 @@ class NomadFaultsTests {
     }
 
     @Test
+    void allThatStandsInTheWayOfAPlaceIsTold() {
+        nomad.cluster().fill();
+        nomad.cluster().lack("ConstraintFiltered", "${attr.driver.exec} = 1");
+        nomad.cluster().lack("ClassExhausted", "small");
+        nomad.cluster().lack("ClassFiltered", "gpu");
+        scheduler.apply(workload(bot, "a", 1, ""));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(scheduler.observe().get(bot))
+                                .isInstanceOfSatisfying(
+                                        Observed.Pending.class,
+                                        pending ->
+                                                assertThat(pending.reason())
+                                                        .isEqualTo(
+                                                                "no capacity: memory; no node fits:"
+                                                                        + " ${attr.driver.exec} = 1;"
+                                                                        + " wrong class: gpu")));
+    }
+
+    @Test
     void everyDeathBetweenTwoLooksIsCounted() {
         scheduler.apply(workload(bot, "a", 1, "fails"));
         for (int i = 0; i < 2; i++) {

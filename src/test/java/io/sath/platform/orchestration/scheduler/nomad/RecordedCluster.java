@@ -37,6 +37,7 @@ public final class RecordedCluster {
     private final TreeMap<String, ObjectNode> jobs = new TreeMap<>();
     private int registrations;
     private boolean full;
+    private final Map<String, String> lacks = new TreeMap<>();
 
     RecordedEvents events() {
         return events;
@@ -103,6 +104,11 @@ public final class RecordedCluster {
         full = true;
     }
 
+    /** And a failed placement names this as well, in a field of its metrics. */
+    synchronized void lack(String field, String name) {
+        lacks.put(field, name);
+    }
+
     synchronized @Nullable ObjectNode job(String id) {
         ObjectNode job = jobs.get(id);
         return job == null ? null : job.deepCopy();
@@ -154,7 +160,10 @@ public final class RecordedCluster {
         for (ObjectNode job : jobs.values()) {
             String id = job.path("ID").asString();
             if (full && placements.of(id).isEmpty() && !job.path("Stop").asBoolean()) {
-                all.add(Recording.first("evaluation-blocked.json").put("JobID", id));
+                ObjectNode evaluation = Recording.first("evaluation-blocked.json");
+                ObjectNode failed = (ObjectNode) evaluation.path("FailedTGAllocs").path("bot");
+                lacks.forEach((field, name) -> failed.putObject(field).put(name, 1));
+                all.add(evaluation.put("JobID", id));
             }
         }
         return all;

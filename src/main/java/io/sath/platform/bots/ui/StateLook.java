@@ -1,34 +1,31 @@
-package io.sath.platform.dashboard.ui;
+package io.sath.platform.bots.ui;
 
-import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
-import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Lucide;
 import io.sath.platform.ui.Messages;
 import io.sath.platform.ui.Pill;
 import io.sath.platform.ui.Tone;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a bot's state looks and reads. */
-final class StateLook {
+/** How a bot's state looks and reads, on every page that shows one. */
+public final class StateLook {
     private StateLook() {}
 
-    static void show(Pill pill, BotStatus status, Instant now) {
-        Formats formats = Formats.current();
-        pill.show(
-                tone(status.state()),
-                icon(status.state()),
-                name(status.state()),
-                formats.duration(Duration.between(status.since(), now)));
+    /**
+     * Shows a state in a pill.
+     *
+     * @param time how long it has been so, as a person reads it; empty: not shown
+     */
+    public static void show(Pill pill, State state, String time, Messages texts) {
+        pill.show(tone(state), icon(state), name(state, texts), time);
     }
 
-    static String name(State state) {
-        return Messages.current().get("dashboard.state." + state.word());
+    /** The state's name in the person's language. */
+    public static String name(State state, Messages texts) {
+        return texts.get("bots.state." + state.word());
     }
 
-    private static Tone tone(State state) {
+    public static Tone tone(State state) {
         return switch (state) {
             case STOPPED -> Tone.QUIET;
             case STARTING, STOPPING -> Tone.BUSY;
@@ -39,7 +36,8 @@ final class StateLook {
         };
     }
 
-    private static @Nullable Lucide icon(State state) {
+    /** Null: the dot of what runs. */
+    public static @Nullable Lucide icon(State state) {
         return switch (state) {
             case STOPPED -> Lucide.SQUARE;
             case STARTING -> Lucide.LOADER;
