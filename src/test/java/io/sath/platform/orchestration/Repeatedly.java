@@ -22,7 +22,8 @@ final class Repeatedly implements AutoCloseable {
 
     Repeatedly(Duration every, Act act) {
         Future<?> unused =
-                thread.scheduleWithFixedDelay(() -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+                thread.scheduleWithFixedDelay(
+                        () -> once(act), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void once(Act act) {
