@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class NomadOutput implements Output {
     private static final int MAX_LINES = 500;
     private static final int ERRORS_EVERY_SECONDS = 15;
-    private static final Duration POLL = Duration.ofMillis(150);
+    private static final Duration POLL = Duration.ofMillis(300);
     private static final Duration RESTING = Duration.ofMillis(250);
     private static final Duration COMING = Duration.ofMillis(50);
     private static final Duration BEGINNING = Duration.ofSeconds(6);
