@@ -78,7 +78,7 @@ public final class LedgerCheckProgram {
     }
 
     /** How the embedded server is reached that the running platform keeps. */
-    private static List<String> runningServer(Path data) throws IOException {
+    static List<String> runningServer(Path data) throws IOException {
         Matcher port = PORT.matcher(Files.readString(data.resolve("postgres/sath.conf")));
         Properties passwords = new Properties();
         try (InputStream in = Files.newInputStream(data.resolve("postgres-passwords.properties"))) {

@@ -68,9 +68,15 @@ public final class Texts {
      */
     public String get(String key, Object... values) {
         String pattern = patterns.get(key);
-        return pattern == null
-                ? "!" + key + "!"
-                : new MessageFormat(pattern, locale).format(values);
+        if (pattern == null) {
+            return "!" + key + "!";
+        }
+        // Most are plain, and to read a pattern takes longer than all else about a text.
+        return isPlain(pattern) ? pattern : new MessageFormat(pattern, locale).format(values);
+    }
+
+    private static boolean isPlain(String pattern) {
+        return pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0;
     }
 
     /** Whether there is a text of this key. */

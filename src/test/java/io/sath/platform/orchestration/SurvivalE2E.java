@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sath.platform.support.PlatformProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,21 +34,18 @@ class SurvivalE2E {
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path data;
 
-    private @Nullable Process platform;
-    private int starts;
+    private PlatformProcess platform;
+
+    @BeforeEach
+    void begin() {
+        platform = new PlatformProcess(data);
+    }
 
     @AfterEach
     void end() throws Exception {
-        if (platform != null) {
-            signal("-9", platform.pid(), true);
-        }
+        platform.end();
         for (long pid : bots().values()) {
-            signal("-9", pid, false);
-        }
-        Path postmaster = data.resolve("postgres/postmaster.pid");
-        if (Files.exists(postmaster)) {
-            signal("-QUIT", Long.parseLong(Files.readAllLines(postmaster).getFirst()), false);
-            await().atMost(SOON).until(() -> !Files.exists(postmaster));
+            PlatformProcess.signal("-9", pid, false);
         }
     }
 
@@ -62,21 +59,21 @@ class SurvivalE2E {
         Map<String, Long> before = bots();
         await().atMost(START).until(() -> said("\"type\":\"fill\""));
 
-        signal("-9", first.pid(), true);
-        assertThat(first.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        platform.kill();
+        assertThat(first.isAlive()).isFalse();
         assertThat(bots()).isEqualTo(before);
         before.values().forEach(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
 
         Process second = start();
-        await().atMost(START).until(() -> log().contains("taken up: Running"));
+        await().atMost(START).until(() -> platform.log().contains("taken up: Running"));
         assertThat(bots()).isEqualTo(before);
         before.values().forEach(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(ledgerCheck()).startsWith("0 "));
-        assertThat(ledgerCheck()).doesNotContain(" 0 records agree");
+                .untilAsserted(() -> assertThat(ledgerCheck(data)).startsWith("0 "));
+        assertThat(ledgerCheck(data)).doesNotContain(" 0 records agree");
 
-        signal("-INT", second.pid(), false);
+        PlatformProcess.signal("-INT", second.pid(), false);
         assertThat(second.waitFor(70, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         // Whoever adopts orphans on this machine may take a moment to clear an ended one away.
         await().atMost(SOON)
@@ -88,45 +85,11 @@ class SurvivalE2E {
     }
 
     private Process start() throws IOException {
-        starts++;
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "env",
-                                "--default-signal=INT",
-                                "setsid",
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx600m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.sath.platform.SathPlatform",
-                                "--server.port=" + port,
-                                "--sath.data-dir=" + data,
-                                "--vaadin.productionMode=true")
-                        .redirectErrorStream(true)
-                        .redirectOutput(logFile().toFile());
-        builder.environment().put("SATH_DEMO", "true");
-        Process started = builder.start();
-        platform = started;
-        return started;
-    }
-
-    private Path logFile() {
-        return data.resolve("platform-" + starts + ".log");
-    }
-
-    private String log() throws IOException {
-        return Files.readString(logFile());
+        return platform.start(Map.of("SATH_DEMO", "true"), List.of());
     }
 
     /** Exit code and output of the command that compares the books. */
-    private String ledgerCheck() throws Exception {
+    static String ledgerCheck(Path data) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code =
                 LedgerCheckProgram.run(
@@ -168,9 +131,5 @@ class SurvivalE2E {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void signal(String signal, long pid, boolean group) throws Exception {
-        new ProcessBuilder("kill", signal, "--", (group ? "-" : "") + pid).start().waitFor();
     }
 }

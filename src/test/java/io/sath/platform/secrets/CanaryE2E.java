@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sath.platform.support.PlatformProcess;
 import io.sath.platform.support.Rest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,26 +62,22 @@ class CanaryE2E {
     private final Map<String, String> canaries = new TreeMap<>();
     private final List<String> answers = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
-    private @Nullable Process platform;
+    private PlatformProcess platform;
     private @Nullable HttpServer provider;
-    private int port;
-    private int starts;
+
+    @BeforeEach
+    void begin() {
+        platform = new PlatformProcess(data);
+    }
 
     @AfterEach
     void end() throws Exception {
         if (provider != null) {
             provider.stop(0);
         }
-        if (platform != null) {
-            signal("-9", platform.pid());
-        }
+        platform.end();
         for (long pid : bots()) {
-            signal("-9", pid);
-        }
-        Path postmaster = data.resolve("postgres/postmaster.pid");
-        if (Files.exists(postmaster)) {
-            signal("-QUIT", Long.parseLong(Files.readAllLines(postmaster).getFirst()));
-            await().atMost(SOON).until(() -> !Files.exists(postmaster));
+            PlatformProcess.signal("-9", pid, false);
         }
     }
 
@@ -217,7 +214,7 @@ class CanaryE2E {
                                 .equals("running"));
         await().atMost(SOON).until(() -> used(saved));
         List<Long> second = bots();
-        signal("-9", second.getFirst());
+        PlatformProcess.signal("-9", second.getFirst(), false);
         await().atMost(SOON).until(() -> !bots().isEmpty() && !bots().equals(second));
     }
 
@@ -250,11 +247,14 @@ class CanaryE2E {
                         "decisions",
                         "users/me")) {
             answers.add(
-                    "GET " + path + "\n" + Rest.at(port).as(owner).get("/api/v1/" + path).text());
+                    "GET "
+                            + path
+                            + "\n"
+                            + Rest.at(platform.port()).as(owner).get("/api/v1/" + path).text());
         }
         answers.add(
                 "GET trades as CSV\n"
-                        + Rest.at(port)
+                        + Rest.at(platform.port())
                                 .as(owner)
                                 .with("Accept", "text/csv")
                                 .get("/api/v1/trades")
@@ -265,13 +265,13 @@ class CanaryE2E {
                     "GET "
                             + path
                             + "\n"
-                            + Rest.at(port).as(operator).get("/api/v1/" + path).text());
+                            + Rest.at(platform.port()).as(operator).get("/api/v1/" + path).text());
         }
     }
 
     private Rest.Reply ask(
             String owner, int status, String method, String path, @Nullable String body) {
-        Rest as = Rest.at(port).as(owner);
+        Rest as = Rest.at(platform.port()).as(owner);
         Rest.Reply reply =
                 (body == null ? as : as.with("Content-Type", "application/json"))
                         .send(method, "/api/v1/" + path, body);
@@ -281,12 +281,10 @@ class CanaryE2E {
     }
 
     private String logIn(String email) throws IOException {
-        Matcher told =
-                Pattern.compile(Pattern.quote(email) + " +(\\S+)")
-                        .matcher(Files.readString(logFile()));
+        Matcher told = Pattern.compile(Pattern.quote(email) + " +(\\S+)").matcher(platform.log());
         assertThat(told.find()).as("the first start tells %s", email).isTrue();
         Rest.Reply reply =
-                Rest.at(port)
+                Rest.at(platform.port())
                         .post(
                                 "/api/v1/auth/login",
                                 "{\"email\":\""
@@ -335,41 +333,19 @@ class CanaryE2E {
     }
 
     private void start() throws Exception {
-        starts++;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
         String base =
                 "http://127.0.0.1:"
                         + java.util.Objects.requireNonNull(provider).getAddress().getPort();
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx600m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.sath.platform.SathPlatform",
-                                "--server.port=" + port,
-                                "--sath.data-dir=" + data,
-                                "--sath.console=true",
-                                "--sath.providers.binance.base=" + base,
-                                "--sath.providers.binance-testnet.base=" + base,
-                                "--sath.providers.deepseek.base=" + base,
-                                "--logging.file.name=" + data.resolve("logs/platform.log"),
-                                "--vaadin.productionMode=true")
-                        .redirectErrorStream(true)
-                        .redirectOutput(logFile().toFile());
-        builder.environment().put("SATH_DEMO", "true");
-        platform = builder.start();
-        await().atMost(START).until(() -> Files.readString(logFile()).contains(DEMO));
+        platform.start(
+                Map.of("SATH_DEMO", "true"),
+                List.of(
+                        "--sath.console=true",
+                        "--sath.providers.binance.base=" + base,
+                        "--sath.providers.binance-testnet.base=" + base,
+                        "--sath.providers.deepseek.base=" + base,
+                        "--logging.file.name=" + data.resolve("logs/platform.log")));
+        await().atMost(START).until(() -> platform.log().contains(DEMO));
         await().atMost(START).until(() -> !bots().isEmpty());
-    }
-
-    private Path logFile() {
-        return data.resolve("platform-" + starts + ".out");
     }
 
     /** What the platform's heap holds that anything still refers to. */
@@ -378,7 +354,7 @@ class CanaryE2E {
         Process jcmd =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                                Long.toString(java.util.Objects.requireNonNull(platform).pid()),
+                                Long.toString(platform.pid()),
                                 "GC.heap_dump",
                                 dump.toString())
                         .redirectErrorStream(true)
@@ -391,7 +367,7 @@ class CanaryE2E {
 
     private List<Long> processes() throws IOException {
         List<Long> all = new ArrayList<>(bots());
-        all.add(java.util.Objects.requireNonNull(platform).pid());
+        all.add(platform.pid());
         all.add(
                 Long.parseLong(
                         Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst()));
@@ -480,9 +456,5 @@ class CanaryE2E {
         if (!what.isEmpty()) {
             found.computeIfAbsent(where, none -> new ArrayList<>()).addAll(what);
         }
-    }
-
-    private static void signal(String signal, long pid) throws Exception {
-        new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
     }
 }

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Looks for secrets in bytes of any size: as text of one or two bytes a character, and in hex. */
-final class Needles {
+public final class Needles {
     private static final int CHUNK = 1 << 20;
 
     private final List<Needle> needles = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Needles {
 
     private record Needle(String name, byte[] bytes) {}
 
-    Needles(Collection<String> secrets) {
+    public Needles(Collection<String> secrets) {
         for (String secret : secrets) {
             String name = secret.substring(0, 12) + "…";
             add(name, secret.getBytes(StandardCharsets.ISO_8859_1));
@@ -39,13 +39,13 @@ final class Needles {
     }
 
     /** Which of them stand in the text. */
-    List<String> in(String text) {
+    public List<String> in(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return found(bytes, bytes.length, 0);
     }
 
     /** Which of them stand in the file and where, however large it is. */
-    List<String> in(Path file) throws IOException {
+    public List<String> in(Path file) throws IOException {
         List<String> found = new ArrayList<>();
         byte[] buffer = new byte[CHUNK + longest];
         int kept = 0;

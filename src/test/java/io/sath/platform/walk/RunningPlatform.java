@@ -1,23 +1,12 @@
 package io.sath.platform.walk;
 
 import io.sath.platform.SathPlatform;
-import jakarta.mail.BodyPart;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.internet.MimeMessage;
+import io.sath.platform.support.Mailbox;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -53,53 +42,12 @@ final class RunningPlatform implements AutoCloseable {
 
     /** The link to {@code route} in a mail to {@code address}, once there is one. */
     Optional<String> mailedLink(String address, String route) {
-        Pattern link = Pattern.compile(Pattern.quote(address(route)) + "\\?token=[\\w.-]+");
-        return mails().stream()
-                .filter(mail -> mail.contains(address))
-                .map(link::matcher)
-                .filter(Matcher::find)
-                .map(Matcher::group)
-                .findFirst();
+        return new Mailbox(data).link(address, address(route));
     }
 
     @Override
     public void close() {
         context.close();
-    }
-
-    /** Every mail that was written to a file, as readers and text. */
-    private List<String> mails() {
-        Path directory = data.resolve("mail");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            List<String> mails = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".eml")).toList()) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    MimeMessage message = new MimeMessage(null, in);
-                    mails.add(
-                            List.of(message.getAllRecipients())
-                                    + "\n"
-                                    + text(message.getContent()));
-                }
-            }
-            return mails;
-        } catch (IOException | MessagingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String text(@Nullable Object content) throws IOException, MessagingException {
-        if (content instanceof Multipart parts) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < parts.getCount(); i++) {
-                BodyPart part = parts.getBodyPart(i);
-                text.append(text(part.getContent())).append('\n');
-            }
-            return text.toString();
-        }
-        return String.valueOf(content);
     }
 
     private static int freePort() throws IOException {

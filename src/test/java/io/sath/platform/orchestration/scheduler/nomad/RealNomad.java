@@ -1,24 +1,21 @@
 package io.sath.platform.orchestration.scheduler.nomad;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
@@ -31,21 +28,19 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing more. Tests skip with one line where neither is at hand.
  */
 public final class RealNomad {
-    private static final Path POLICIES = Path.of("nomad-jobs/acl");
+    private static final Path JOBS = Path.of("nomad-jobs");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI addr;
-    private final String management;
     private final Path tokenFile;
     private final Path nodesTokenFile;
-    private final Path home;
-    private @Nullable Process agent;
+    private final @Nullable NomadAgent agent;
+    private String management;
 
-    private RealNomad(URI addr, Path home, @Nullable Process agent, String management) {
+    private RealNomad(URI addr, Path home, @Nullable NomadAgent agent, String management) {
         this.addr = addr;
-        this.home = home;
         this.agent = agent;
         this.management = management;
         this.tokenFile = home.resolve("token");
@@ -54,159 +49,145 @@ public final class RealNomad {
 
     /** Starts or finds one; skips the test where there is none. */
     public static RealNomad start() throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory("nomad-test");
         String named = System.getenv("NOMAD_ADDR");
-        RealNomad nomad;
-        if (named != null) {
-            String token = System.getenv("NOMAD_TOKEN");
-            nomad = new RealNomad(URI.create(named), home, null, token == null ? "" : token);
-        } else {
-            Path program = onPath();
-            Assumptions.assumeTrue(
-                    program != null,
-                    "SKIPPED: no real Nomad at hand (NOMAD_ADDR, or nomad on the PATH)");
-            int http = freePort();
-            nomad = new RealNomad(URI.create("http://127.0.0.1:" + http), home, null, "");
-            nomad.write(http);
-            nomad.run(java.util.Objects.requireNonNull(program));
-            String management =
-                    nomad.call("POST", "/v1/acl/bootstrap", null).path("SecretID").asString();
-            nomad = new RealNomad(nomad.addr, home, nomad.agent, management);
-            nomad.awaitNode();
+        if (named == null) {
+            return own(null, null);
         }
-        nomad.prepare();
+        String token = System.getenv("NOMAD_TOKEN");
+        RealNomad nomad =
+                new RealNomad(
+                        URI.create(named),
+                        Files.createTempDirectory("nomad-test"),
+                        null,
+                        token == null ? "" : token);
+        nomad.call("PUT", "/v1/namespace/bots", Map.of("Name", "bots"));
+        nomad.policyAndToken("sath-platform", nomad.tokenFile);
+        nomad.policyAndToken("sath-nodes", nomad.nodesTokenFile);
         return nomad;
     }
 
-    URI addr() {
+    /**
+     * Starts one for this test alone, which may kill it; skips the test without a program.
+     *
+     * @param vault where bots get their keys; null: nowhere
+     * @param runtime the root of the exec driver's tasks; null: that driver is not used
+     */
+    public static RealNomad own(@Nullable URI vault, @Nullable Path runtime)
+            throws IOException, InterruptedException {
+        Path program = assumeProgram();
+        Path home = Files.createTempDirectory("nomad-test");
+        NomadAgent agent = new NomadAgent(program, home, vault, runtime);
+        RealNomad nomad = new RealNomad(agent.addr, home, agent, "");
+        nomad.again();
+        nomad.management =
+                nomad.call("POST", "/v1/acl/bootstrap", null).path("SecretID").asString();
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() ->
+                        nomad.get("/v1/nodes").path(0).path("Status").asString("").equals("ready"));
+        nomad.apply(program);
+        nomad.token(Map.of("Roles", List.of(Map.of("Name", "sath-platform"))), nomad.tokenFile);
+        nomad.token(Map.of("Roles", List.of(Map.of("Name", "sath-nodes"))), nomad.nodesTokenFile);
+        return nomad;
+    }
+
+    /** The program on the PATH; skips the test where there is none. */
+    public static Path assumeProgram() {
+        Path program = NomadAgent.onPath();
+        Assumptions.assumeTrue(
+                program != null,
+                "SKIPPED: no real Nomad at hand (NOMAD_ADDR, or nomad on the PATH)");
+        return Objects.requireNonNull(program);
+    }
+
+    public URI addr() {
         return addr;
     }
 
-    Path tokenFile() {
+    public Path tokenFile() {
         return tokenFile;
     }
 
-    Path nodesTokenFile() {
+    public Path nodesTokenFile() {
         return nodesTokenFile;
     }
 
-    private static @Nullable Path onPath() {
-        for (String directory : System.getenv("PATH").split(":")) {
-            Path program = Path.of(directory, "nomad");
-            if (Files.isExecutable(program)) {
-                return program;
-            }
-        }
-        return null;
+    private NomadAgent agent() {
+        return Objects.requireNonNull(agent, "the cluster is not ours");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    /** Kills the agent, server and client in one; what it runs goes on. */
+    public void kill() throws InterruptedException {
+        agent().kill();
     }
 
-    private void write(int http) throws IOException {
-        int rpc = freePort();
-        int serf = freePort();
-        Files.writeString(
-                home.resolve("agent.hcl"),
-                """
-                bind_addr = "127.0.0.1"
-                data_dir  = "%s"
-                ports {
-                  http = %d
-                  rpc  = %d
-                  serf = %d
-                }
-                advertise {
-                  http = "127.0.0.1"
-                  rpc  = "127.0.0.1"
-                  serf = "127.0.0.1"
-                }
-                server {
-                  enabled          = true
-                  bootstrap_expect = 1
-                }
-                client {
-                  enabled          = true
-                  servers          = ["127.0.0.1:%d"]
-                  max_kill_timeout = "90s"
-                }
-                plugin "raw_exec" {
-                  config {
-                    enabled = true
-                  }
-                }
-                limits {
-                  http_max_conns_per_client = 1000
-                }
-                acl {
-                  enabled = true
-                }
-                """
-                        .formatted(home.resolve("data"), http, rpc, serf, rpc));
-    }
-
-    /** Starts the agent, or starts it again on its data. */
-    void run(Path program) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        program.toString(),
-                        "agent",
-                        "-config",
-                        home.resolve("agent.hcl").toString());
-        // Tasks of exec and raw_exec inherit the agent's environment.
-        builder.environment().clear();
-        builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
-        builder.environment().put("HOME", home.toString());
-        builder.redirectErrorStream(true).redirectOutput(home.resolve("agent.log").toFile());
-        Process started = builder.start();
-        agent = started;
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+    /** Starts it again, until it leads. */
+    public void again() throws IOException {
+        agent().start();
         await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> get("/v1/status/leader").asString("").contains(":"));
     }
 
-    private void awaitNode() {
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .until(() -> get("/v1/nodes").path(0).path("Status").asString("").equals("ready"));
+    /** The processes of each allocation that runs, by its id, as the machine sees them. */
+    public Map<String, Set<Long>> tasks() {
+        return agent().tasks();
     }
 
-    private void prepare() throws IOException, InterruptedException {
-        call("PUT", "/v1/namespace/bots", Map.of("Name", "bots"));
-        token("sath-platform", tokenFile);
-        token("sath-nodes", nodesTokenFile);
+    /** What an allocation keeps and takes along. */
+    public Path data(String allocation) {
+        return agent().home.resolve("data/alloc/" + allocation + "/alloc/data");
     }
 
-    private void token(String policy, Path file) throws IOException, InterruptedException {
+    /** What the agent said. */
+    public Path log() {
+        return agent().home.resolve("agent.log");
+    }
+
+    /** As an operator does. */
+    private void apply(Path program) throws IOException, InterruptedException {
+        ProcessBuilder apply = new ProcessBuilder(JOBS.resolve("apply.sh").toString());
+        apply.environment()
+                .putAll(
+                        Map.of(
+                                "NOMAD_ADDR",
+                                addr.toString(),
+                                "NOMAD_TOKEN",
+                                management,
+                                "NOMAD",
+                                program.toString(),
+                                "SATH_NOMAD_DRIVERS",
+                                "exec,docker,raw_exec"));
+        Process process = apply.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("nomad-jobs/apply.sh: " + said);
+        }
+    }
+
+    private void policyAndToken(String policy, Path file) throws IOException, InterruptedException {
         String name = policy + "-test";
-        call(
-                "PUT",
-                "/v1/acl/policy/" + name,
-                Map.of(
-                        "Name",
-                        name,
-                        "Rules",
-                        Files.readString(POLICIES.resolve(policy + ".policy.hcl"))));
-        JsonNode token =
-                call(
-                        "PUT",
-                        "/v1/acl/token",
-                        Map.of("Name", name, "Type", "client", "Policies", List.of(name)));
-        Files.writeString(file, token.path("SecretID").asString() + "\n");
+        String rules = Files.readString(JOBS.resolve("acl/" + policy + ".policy.hcl"));
+        call("PUT", "/v1/acl/policy/" + name, Map.of("Name", name, "Rules", rules));
+        token(Map.of("Policies", List.of(name)), file);
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    private void token(Map<String, ?> rights, Path file) throws IOException, InterruptedException {
+        Map<String, Object> token = new java.util.HashMap<>(rights);
+        token.put("Name", file.getFileName().toString());
+        token.put("Type", "client");
+        Files.writeString(
+                file, call("PUT", "/v1/acl/token", token).path("SecretID").asString() + "\n");
+    }
+
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return call("GET", path, null);
     }
 
     /** A call with the management token. */
-    JsonNode call(String method, String path, @Nullable Object body)
+    public JsonNode call(String method, String path, @Nullable Object body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(addr.resolve(path))
@@ -229,50 +210,20 @@ public final class RealNomad {
 
     /** Ends every job of the bots, and the agent where it is ours. */
     public void close() throws IOException, InterruptedException {
+        if (agent != null && !agent.isAlive()) {
+            again();
+        }
         List<String> jobs = new ArrayList<>();
         get("/v1/jobs?namespace=bots").forEach(job -> jobs.add(job.path("ID").asString()));
         for (String job : jobs) {
             call("DELETE", "/v1/job/" + job + "?namespace=bots&purge=true", null);
         }
-        Process ours = agent;
-        if (ours != null) {
-            // Every bot ends with its job; a stubborn one would outlive the agent.
-            try {
-                await().atMost(Duration.ofSeconds(10))
-                        .pollInterval(Duration.ofMillis(200))
-                        .until(() -> ours.descendants().count() == 0);
-            } catch (ConditionTimeoutException e) {
-                ours.descendants().forEach(ProcessHandle::destroyForcibly);
-            }
-            ours.destroy();
-            if (!ours.waitFor(20, TimeUnit.SECONDS)) {
-                ours.destroyForcibly();
-            }
+        if (agent == null) {
+            Files.delete(tokenFile);
+            Files.delete(nodesTokenFile);
+            Files.delete(Objects.requireNonNull(tokenFile.getParent()));
+        } else {
+            agent.end();
         }
-        delete(home);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(
-                directory,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e) {
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path done, @Nullable IOException e) {
-                        boolean unused = done.toFile().delete();
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

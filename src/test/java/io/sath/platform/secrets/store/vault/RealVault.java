@@ -77,6 +77,11 @@ public final class RealVault {
         return Optional.of(own);
     }
 
+    /** Believes the workload identities of this Nomad from now on. */
+    public void trust(URI nomad) throws Exception {
+        apply(nomad.resolve("/.well-known/jwks.json").toString());
+    }
+
     public URI addr() {
         return addr;
     }
@@ -128,6 +133,11 @@ public final class RealVault {
                 .asString();
     }
 
+    /** Whether the reading of a value is refused to this token. */
+    public boolean refuses(String token, String path) {
+        return http.get("kv/data/" + path, token).equals(new VaultAnswer.Refused(403));
+    }
+
     /** A value as an administrator sees it; empty for none. */
     public String value(String path, String field) {
         return http.get("kv/data/" + path, root) instanceof VaultAnswer.Ok(var body)
@@ -170,6 +180,10 @@ public final class RealVault {
 
     private void applyPolicies() throws Exception {
         identities = new WorkloadIdentities();
+        apply(identities.jwksUrl());
+    }
+
+    private void apply(String jwksUrl) throws Exception {
         ProcessBuilder apply = new ProcessBuilder(List.of("vault-policies/apply.sh"));
         apply.environment()
                 .putAll(
@@ -179,7 +193,7 @@ public final class RealVault {
                                 "VAULT_TOKEN",
                                 root,
                                 "NOMAD_JWKS_URL",
-                                identities.jwksUrl()));
+                                jwksUrl));
         Process process = apply.redirectErrorStream(true).start();
         String said =
                 new String(
@@ -215,7 +229,7 @@ public final class RealVault {
     }
 
     /** The platform's own token, by the AppRole with a fresh secret-id. */
-    String platformToken() {
+    public String platformToken() {
         String secretId =
                 admin("auth/approle/role/platform/secret-id", Map.of())
                         .body()
