@@ -248,7 +248,7 @@ public final class RecordedCluster {
         if (job == null) {
             return false;
         }
-        long index = events.next("jobs", "evals");
+        long index = purge ? events.next("jobs", "evals", "allocs") : events.next("jobs", "evals");
         if (!purge) {
             job.put("Stop", true).put("Status", "dead");
             job.put("ModifyIndex", index).put("JobModifyIndex", index);

@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordedEvents {
     private static final int KEPT = 100;
-    private static final long FIRST_INDEX = 300;
+
+    /** All have as many digits: tokens of pages are in the order of their texts. */
+    private static final long FIRST_INDEX = 100_000;
 
     private final Deque<Line> kept = new ArrayDeque<>();
     private final Map<String, Long> tables = new HashMap<>();

@@ -89,7 +89,7 @@ final class RecordedPlacements {
     }
 
     private static String token(ObjectNode allocation) {
-        return "%012d.%s"
+        return "%d.%s"
                 .formatted(
                         allocation.path("CreateIndex").asLong(), allocation.path("ID").asString());
     }
