@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,7 +195,12 @@ final class BotReader implements Runnable {
     }
 
     private Duration pause(Duration delay) throws InterruptedException {
-        boolean unused = closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        long millis = delay.toMillis();
+        // Jittered: all bots of a fleet lose their streams at the same moment.
+        boolean unused =
+                closing.await(
+                        ThreadLocalRandom.current().nextLong(millis / 2, millis + 1),
+                        TimeUnit.MILLISECONDS);
         Duration longer = delay.multipliedBy(2);
         return unused || longer.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : longer;
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * whole of it, a read is tried at most three times, and a write is sent once.
  */
 final class NomadHttp implements AutoCloseable {
+    /** So many streams are opened at once: with thousands at once each would come too late. */
+    private static final int OPENINGS = 32;
+
+    private final Semaphore openings = new Semaphore(OPENINGS);
     private final NomadAccess access;
     private final Breaker breaker;
     private final HttpClient client;
@@ -76,15 +81,7 @@ final class NomadHttp implements AutoCloseable {
 
     /** An answer that goes on: the caller watches its silence and closes it. */
     InputStream open(String path, Map<String, String> query) {
-        breaker.check();
-        HttpResponse<InputStream> response =
-                exchange(
-                        "GET",
-                        path,
-                        query,
-                        null,
-                        access.deadlines().connect().plus(access.deadlines().read()),
-                        BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = opened(path, query);
         if (response.statusCode() == 200) {
             return response.body();
         }
@@ -93,6 +90,27 @@ final class NomadHttp implements AutoCloseable {
             throw NomadFailure.of("GET " + path, response.statusCode(), text, 0);
         } catch (IOException e) {
             throw new NomadFailure.Unavailable("GET " + path + ": " + e.getMessage(), false, e);
+        }
+    }
+
+    private HttpResponse<InputStream> opened(String path, Map<String, String> query) {
+        try {
+            openings.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NomadFailure.Unavailable("GET " + path + ": interrupted", false, e);
+        }
+        try {
+            breaker.check();
+            return exchange(
+                    "GET",
+                    path,
+                    query,
+                    null,
+                    access.deadlines().connect().plus(access.deadlines().read()),
+                    BodyHandlers.ofInputStream());
+        } finally {
+            openings.release();
         }
     }
 
