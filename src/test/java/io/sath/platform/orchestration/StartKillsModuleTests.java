@@ -52,6 +52,8 @@ class StartKillsModuleTests {
         AFTER_WHAT_WAS_DONE_IS_NOTED
     }
 
+    private boolean dead;
+
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -105,6 +107,7 @@ class StartKillsModuleTests {
         bots.start(owned.tenant(), owned.owner());
         SeamedScheduler scheduler = cluster(cluster);
         Reconciler victim = TestParts.lead(parts(scheduler, name), leadership);
+        dead = false;
         try {
             victim.recover();
             if (point.ordinal() > Point.AFTER_THE_COMMAND_COMMITTED.ordinal()) {
@@ -115,13 +118,25 @@ class StartKillsModuleTests {
             assertThat(point.ordinal()).isGreaterThan(Point.AFTER_THE_COMMAND_COMMITTED.ordinal());
         } finally {
             victim.close();
+            synchronized (this) {
+                // A thread of its own that still ran kills nobody any more.
+                dead = true;
+            }
         }
     }
 
     private void arm(Point point, SeamedScheduler scheduler, String name) {
         int[] looks = {0};
         boolean[] applied = {false};
-        scheduler.at((moment, bot) -> {
+        scheduler.at((moment, bot) -> moment(point, name, moment, looks, applied));
+    }
+
+    /** On the victim's threads, one after another: a kill ends all of them. */
+    private synchronized void moment(
+            Point point, String name, Moment moment, int[] looks, boolean[] applied) {
+        if (dead) {
+            throw new Killed();
+        }
             looks[0] += moment == Moment.BEFORE_OBSERVE ? 1 : 0;
             applied[0] |= moment == Moment.AFTER_APPLY;
             switch (point) {
@@ -141,11 +156,11 @@ class StartKillsModuleTests {
                 case AFTER_WHAT_WAS_DONE_IS_NOTED ->
                         killIf(moment == Moment.BEFORE_OBSERVE && looks[0] == 3, name);
             }
-        });
     }
 
     private void killIf(boolean now, String name) {
         if (now) {
+            dead = true;
             depose(name);
             throw new Killed();
         }
