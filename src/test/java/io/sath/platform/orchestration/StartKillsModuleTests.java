@@ -137,25 +137,23 @@ class StartKillsModuleTests {
         if (dead) {
             throw new Killed();
         }
-            looks[0] += moment == Moment.BEFORE_OBSERVE ? 1 : 0;
-            applied[0] |= moment == Moment.AFTER_APPLY;
-            switch (point) {
-                case BEFORE_THE_COMMAND_COMMITS, AFTER_THE_COMMAND_COMMITTED -> {}
-                case BEFORE_THE_FIRST_LOOK -> killIf(moment == Moment.BEFORE_OBSERVE, name);
-                case BEFORE_THE_ORDER_TO_THE_CLUSTER -> killIf(moment == Moment.BEFORE_APPLY, name);
-                case AFTER_THE_ORDER_BEFORE_ITS_ANSWER ->
-                        killIf(moment == Moment.AFTER_APPLY, name);
-                case AFTER_THE_ANSWER ->
-                        killIf(moment == Moment.BEFORE_OBSERVE && applied[0], name);
-                case BEFORE_WHAT_WAS_DONE_IS_NOTED -> {
-                    // It lives on for a moment, and nothing that it writes counts.
-                    if (moment == Moment.BEFORE_OBSERVE && applied[0] && looks[0] == 2) {
-                        depose(name);
-                    }
+        looks[0] += moment == Moment.BEFORE_OBSERVE ? 1 : 0;
+        applied[0] |= moment == Moment.AFTER_APPLY;
+        switch (point) {
+            case BEFORE_THE_COMMAND_COMMITS, AFTER_THE_COMMAND_COMMITTED -> {}
+            case BEFORE_THE_FIRST_LOOK -> killIf(moment == Moment.BEFORE_OBSERVE, name);
+            case BEFORE_THE_ORDER_TO_THE_CLUSTER -> killIf(moment == Moment.BEFORE_APPLY, name);
+            case AFTER_THE_ORDER_BEFORE_ITS_ANSWER -> killIf(moment == Moment.AFTER_APPLY, name);
+            case AFTER_THE_ANSWER -> killIf(moment == Moment.BEFORE_OBSERVE && applied[0], name);
+            case BEFORE_WHAT_WAS_DONE_IS_NOTED -> {
+                // It lives on for a moment, and nothing that it writes counts.
+                if (moment == Moment.BEFORE_OBSERVE && applied[0] && looks[0] == 2) {
+                    depose(name);
                 }
-                case AFTER_WHAT_WAS_DONE_IS_NOTED ->
-                        killIf(moment == Moment.BEFORE_OBSERVE && looks[0] == 3, name);
             }
+            case AFTER_WHAT_WAS_DONE_IS_NOTED ->
+                    killIf(moment == Moment.BEFORE_OBSERVE && looks[0] == 3, name);
+        }
     }
 
     private void killIf(boolean now, String name) {
