@@ -21,6 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * -Dsath.cluster.driver=raw_exec} is for who is not root.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(RealCluster.AtHand.class)
 class ClusterE2E {
     private static final int BOTS = Integer.getInteger("sath.cluster.bots", 5);
     private static final Duration AWAY = Duration.ofSeconds(Long.getLong("sath.cluster.away", 10));

@@ -3,7 +3,6 @@ package io.sath.platform.orchestration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sath.platform.orchestration.scheduler.nomad.RealNomad;
 import io.sath.platform.secrets.probe.fake.FakeBinance;
@@ -22,6 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,15 +55,29 @@ final class RealCluster {
         platform = new PlatformProcess(folder.resolve("data"));
     }
 
-    /** Starts it with so many people; skips the test with one line where a server is missing. */
+    /** Skips a class, with one line, where a server is missing. */
+    static final class AtHand implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            String missing =
+                    !System.getProperty("os.name").equals("Linux")
+                            ? "the bot's runtime for Nomad is made on Linux"
+                            : !Files.exists(JAR)
+                                    ? "there is no " + JAR + ": build the bot first"
+                                    : !RealNomad.isOnPath()
+                                            ? "no nomad on the PATH to start"
+                                            : !RealVault.isOnPath()
+                                                    ? "no bao or vault on the PATH to start"
+                                                    : null;
+            return missing == null
+                    ? ConditionEvaluationResult.enabled("real servers are at hand")
+                    : ConditionEvaluationResult.disabled(missing);
+        }
+    }
+
+    /** Starts it with so many people. */
     static RealCluster start(Path folder, int people) throws Exception {
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux"),
-                "SKIPPED: the bot's runtime for Nomad is made on Linux");
-        assumeTrue(Files.exists(JAR), "SKIPPED: there is no " + JAR + ": build the bot first");
-        RealNomad.assumeProgram();
-        RealVault vault = RealVault.own().orElse(null);
-        assumeTrue(vault != null, "SKIPPED: no bao or vault on the PATH to start and to seal");
+        RealVault vault = RealVault.own().orElseThrow();
         RealNomad nomad = RealNomad.own(vault.addr(), RUNTIME);
         RealCluster cluster = new RealCluster(vault, nomad, folder);
         try {

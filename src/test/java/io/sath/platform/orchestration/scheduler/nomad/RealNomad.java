@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,7 +76,7 @@ public final class RealNomad {
      */
     public static RealNomad own(@Nullable URI vault, @Nullable Path runtime)
             throws IOException, InterruptedException {
-        Path program = assumeProgram();
+        Path program = program();
         Path home = Files.createTempDirectory("nomad-test");
         NomadAgent agent = new NomadAgent(program, home, vault, runtime);
         RealNomad nomad = new RealNomad(agent.addr, home, agent, "");
@@ -92,13 +94,25 @@ public final class RealNomad {
         return nomad;
     }
 
-    /** The program on the PATH; skips the test where there is none. */
-    public static Path assumeProgram() {
-        Path program = NomadAgent.onPath();
-        Assumptions.assumeTrue(
-                program != null,
-                "SKIPPED: no real Nomad at hand (NOMAD_ADDR, or nomad on the PATH)");
-        return Objects.requireNonNull(program);
+    /** Skips a class, with one line, where no Nomad is at hand. */
+    public static final class AtHand implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return System.getenv("NOMAD_ADDR") != null || isOnPath()
+                    ? ConditionEvaluationResult.enabled("a real Nomad is at hand")
+                    : ConditionEvaluationResult.disabled(
+                            "no Nomad at hand: set NOMAD_ADDR and NOMAD_TOKEN, or put nomad on the"
+                                    + " PATH");
+        }
+    }
+
+    /** Whether one could be started. */
+    public static boolean isOnPath() {
+        return NomadAgent.onPath() != null;
+    }
+
+    private static Path program() {
+        return Objects.requireNonNull(NomadAgent.onPath(), "there is no nomad on the PATH");
     }
 
     public URI addr() {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The port's contract on a real Nomad, with the rights that the platform has in operation. */
+@ExtendWith(RealNomad.AtHand.class)
 class RealNomadTests extends WorkloadSchedulerContract {
     @TempDir static Path files;
 

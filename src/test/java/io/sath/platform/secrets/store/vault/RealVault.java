@@ -63,6 +63,11 @@ public final class RealVault {
         return program().isEmpty() ? Optional.empty() : Optional.of(start(program().get()));
     }
 
+    /** Whether one could be started. */
+    public static boolean isOnPath() {
+        return program().isPresent();
+    }
+
     private static Optional<Path> program() {
         return Stream.of("bao", "vault").flatMap(name -> onPath(name).stream()).findFirst();
     }
