@@ -1,6 +1,5 @@
 package io.sath.platform.account;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.audit.Audit;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Page;
@@ -9,6 +8,7 @@ import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.Text;
+import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,7 +83,10 @@ public class People {
                 piece.stream()
                         .map(one -> one.in(theirs.getOrDefault(one.id(), List.of())))
                         .toList(),
-                more ? new TimeCursor(piece.getLast().createdAt(), piece.getLast().id().value()).text() : null);
+                more
+                        ? new TimeCursor(piece.getLast().createdAt(), piece.getLast().id().value())
+                                .text()
+                        : null);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.sath.platform.audit;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.CrossTenant;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

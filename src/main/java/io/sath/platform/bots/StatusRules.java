@@ -68,7 +68,9 @@ final class StatusRules {
         };
     }
 
-    /** A closed store, or many others before it, keep a start waiting; a missing key needs a person. */
+    /**
+     * A closed store, or many others before it, keep a start waiting; a missing key needs a person.
+     */
     private static Verdict withheld(boolean wantedOn, Instant wantedSince, String why) {
         State waiting = why.equals("key-missing") ? State.ERROR : State.STARTING;
         return new Verdict(

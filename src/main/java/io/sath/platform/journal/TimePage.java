@@ -1,9 +1,9 @@
 package io.sath.platform.journal;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -83,8 +83,6 @@ final class TimePage {
         }
         List<T> piece = rows.subList(0, request.limit());
         T last = piece.getLast();
-        return new Page<>(
-                piece,
-                new TimeCursor(at.apply(last), id.apply(last)).text());
+        return new Page<>(piece, new TimeCursor(at.apply(last), id.apply(last)).text());
     }
 }

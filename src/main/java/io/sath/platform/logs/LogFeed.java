@@ -1,7 +1,7 @@
 package io.sath.platform.logs;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package io.sath.platform.logs;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.logs.LogLine.Level;
 import io.sath.platform.logs.LogLine.Source;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

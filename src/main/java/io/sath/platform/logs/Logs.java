@@ -1,9 +1,9 @@
 package io.sath.platform.logs;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import org.springframework.stereotype.Service;
 
 /** A tenant's log as it is stored; lines of the last half second may not stand there yet. */

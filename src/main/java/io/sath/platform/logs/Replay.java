@@ -1,8 +1,8 @@
 package io.sath.platform.logs;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.logs.LogFeed.Delivery;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -82,7 +82,8 @@ record Parts(
                         clock);
         FleetKeeper keeper =
                 new FleetKeeper(
-                        name, mandate, guarded, fleet, fleetRows, programs, starts, stopGrace, clock);
+                        name, mandate, guarded, fleet, fleetRows, programs, starts, stopGrace,
+                        clock);
         return new Reconciler(means, keeper, watch, replica, concurrency);
     }
 }

@@ -114,8 +114,7 @@ final class Reconciler implements AutoCloseable {
         }
         means.fleet()
                 .wanted(control.tenant())
-                .ifPresentOrElse(
-                        now -> reconcile(control, now), () -> means.starts().over(bot));
+                .ifPresentOrElse(now -> reconcile(control, now), () -> means.starts().over(bot));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.sath.platform.tenant;
 
-import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.CrossTenant;
 import io.sath.platform.shared.FieldFault;
@@ -9,6 +8,7 @@ import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,7 +146,8 @@ public class Tenants {
         }
         Tenant last = found.get(request.limit() - 1);
         return new Page<>(
-                found.subList(0, request.limit()), new TimeCursor(last.createdAt(), last.id().value()).text());
+                found.subList(0, request.limit()),
+                new TimeCursor(last.createdAt(), last.id().value()).text());
     }
 
     /** How many stand how; a status that none has is left out. */
