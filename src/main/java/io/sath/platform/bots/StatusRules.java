@@ -81,9 +81,11 @@ final class StatusRules {
         };
     }
 
-    /** A closed store keeps a start waiting however long; a missing key needs a person. */
+    /**
+     * A closed store, or many others before it, keep a start waiting; a missing key needs a person.
+     */
     private static Verdict withheld(boolean wantedOn, Instant wantedSince, String why) {
-        State waiting = why.equals("secret-store") ? State.STARTING : State.ERROR;
+        State waiting = why.equals("key-missing") ? State.ERROR : State.STARTING;
         return new Verdict(
                 wantedOn ? waiting : State.STOPPING, wantedSince, Text.of("bots.reason." + why));
     }

@@ -123,7 +123,7 @@ class StatusRulesTests {
         StatusRules.Verdict running =
                 StatusRules.of(true, ACT, sight(Phase.RUNNING, Doing.RUNNING, NOW, null), NOW);
         assertThat(running.state()).isEqualTo(State.RUNNING);
-        for (String code : new String[] {"secret-store", "key-missing"}) {
+        for (String code : new String[] {"secret-store", "key-missing", "turn"}) {
             for (String language : new String[] {"en", "es"}) {
                 assertThat(
                                 Text.of("bots.reason." + code)
