@@ -33,14 +33,8 @@ final class Overview {
         table.row(word("bots"), counts(numbers.states()));
         table.print(out);
         out.println();
-        tell(platform.bots().stream().filter(Overview::needsSomeone).toList());
+        tell(platform.bots().stream().filter(bot -> TROUBLE.contains(bot.state())).toList());
         return 0;
-    }
-
-    /** It is in trouble, or says what its start waits for. */
-    private static boolean needsSomeone(PlatformClient.Bot bot) {
-        return TROUBLE.contains(bot.state())
-                || (bot.on() && bot.state().equals("starting") && !bot.reason().isEmpty());
     }
 
     private void tell(List<PlatformClient.Bot> bots) {

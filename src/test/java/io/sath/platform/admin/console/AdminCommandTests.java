@@ -228,7 +228,7 @@ class AdminCommandTests {
                 .containsIgnoringWhitespaces(
                         "1 bot needs someone: ID NAME BOT SINCE REASON "
                                 + FIRST
-                                + " First starting 2026-11-22T10:00:00Z It waits for a place");
+                                + " First error 2026-11-22T10:00:00Z It waits for a place");
     }
 
     @Test
@@ -390,7 +390,7 @@ class AdminCommandTests {
                                     """
                                             .formatted(
                                                     FIRST,
-                                                    trouble ? "starting" : "running",
+                                                    trouble ? "error" : "running",
                                                     on ? "on" : "off",
                                                     trouble ? "\"It waits for a place\"" : "null"),
                                     "null"));
