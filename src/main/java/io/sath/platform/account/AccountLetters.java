@@ -38,8 +38,7 @@ class AccountLetters {
                                         one.user(),
                                         "new-password",
                                         settings.link(
-                                                AccountNavigation.NEW_PASSWORD,
-                                                one.token().text()),
+                                                AccountNavigation.NEW_PASSWORD, one.token().text()),
                                         settings.resetLife().toMinutes())));
     }
 

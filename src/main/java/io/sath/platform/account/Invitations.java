@@ -60,7 +60,8 @@ public class Invitations {
     /**
      * A workspace that was made, in trial.
      *
-     * @param confirmed whether its owner has confirmed their e-mail; else they do by the mailed link
+     * @param confirmed whether its owner has confirmed their e-mail; else they do by the mailed
+     *     link
      */
     public record Made(UserId owner, TenantId tenant, boolean confirmed) {}
 

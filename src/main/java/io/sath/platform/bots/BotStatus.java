@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it came into this state
  * @param reason why, where there is more to say than the state's name
- * @param operatorsReason as {@code reason}, with what operators alone are told, such as the words of
- *     the cluster
+ * @param operatorsReason as {@code reason}, with what operators alone are told, such as the words
+ *     of the cluster
  * @param desired whether its tenant wants it on
  * @param revision of the configuration that is saved
  * @param appliedRevision of the configuration that the running bot has taken; null if none is known

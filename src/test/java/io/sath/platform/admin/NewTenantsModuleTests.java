@@ -238,8 +238,7 @@ class NewTenantsModuleTests {
                     "plan|gold|unknown-plan|There is no such plan. The plans are: free,|No existe"
                 })
         void isSaidAtItsField(String field, String value, String code, String en, String es) {
-            String given =
-                    value == null ? "" : value.equals("LONG") ? "x".repeat(101) : value;
+            String given = value == null ? "" : value.equals("LONG") ? "x".repeat(101) : value;
             String body =
                     body(
                             field.equals("name") ? given : "Desk",
@@ -328,8 +327,7 @@ class NewTenantsModuleTests {
 
     @Test
     void nobodyButOperatorsMakesOne() {
-        Rest owner =
-                Rest.at(port).as(Entrance.token(Rest.at(port), fixtures.person(), jdbc));
+        Rest owner = Rest.at(port).as(Entrance.token(Rest.at(port), fixtures.person(), jdbc));
 
         assertThat(owner.post(TENANTS, body("Desk", email, "enterprise")).code())
                 .isEqualTo("forbidden");

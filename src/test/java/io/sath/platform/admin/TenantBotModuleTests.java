@@ -70,8 +70,7 @@ class TenantBotModuleTests {
             assertThat(bots.status(person.tenant()).desired()).isTrue();
 
             Reply softly =
-                    operator.post(
-                            at(person.tenant()) + "/bot/stop", "{\"policy\":\"exit-only\"}");
+                    operator.post(at(person.tenant()) + "/bot/stop", "{\"policy\":\"exit-only\"}");
             assertThat(softly.member("desired")).isEqualTo("on");
             Reply stopped = operator.post(at(person.tenant()) + "/bot/stop", "");
             assertThat(stopped.status()).isEqualTo(202);
@@ -179,8 +178,26 @@ class TenantBotModuleTests {
                 person.tenant(),
                 bots.status(person.tenant()).botId(),
                 new Sight(
-                        now, Sight.Phase.PENDING, now, words, null, null, null, null, null, null,
-                        null, null, 0, 0, null, null, null, 0, false, null));
+                        now,
+                        Sight.Phase.PENDING,
+                        now,
+                        words,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        0,
+                        false,
+                        null));
 
         assertThat(owner.get("/api/v1/bot/status").member("reason"))
                 .isEqualTo(

@@ -139,8 +139,7 @@ class StatusRulesTests {
         assertThat(waiting.state()).isEqualTo(State.STARTING);
         assertThat(waiting.reason()).isEqualTo(Text.of("bots.reason.no-place"));
         assertThat(waiting.operators())
-                .isEqualTo(
-                        Text.of("bots.reason.pending", "no capacity: memory; wrong class: gpu"));
+                .isEqualTo(Text.of("bots.reason.pending", "no capacity: memory; wrong class: gpu"));
         StatusRules.Verdict late = pending("no node", 61);
         assertThat(late.state()).isEqualTo(State.ERROR);
         assertThat(late.reason()).isEqualTo(Text.of("bots.reason.no-place"));
@@ -159,8 +158,26 @@ class StatusRulesTests {
         Instant since = NOW.minusSeconds(seconds);
         Sight sight =
                 new Sight(
-                        NOW, Phase.PENDING, since, why, null, null, null, null, null, null, null,
-                        null, 0, 0, null, null, null, 0, false, null);
+                        NOW,
+                        Phase.PENDING,
+                        since,
+                        why,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        0,
+                        false,
+                        null);
         return StatusRules.of(true, since, sight, NOW);
     }
 

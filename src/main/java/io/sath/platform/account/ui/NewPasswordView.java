@@ -45,9 +45,7 @@ class NewPasswordView extends MailedTokenPage {
         password.setHelperText(texts.get("account.page.password.rules"));
         password.setAutofocus(true);
         form.addClassName("public-form-fields");
-        form.add(
-                password,
-                primary(texts.get(page + ".submit"), form, this::submit));
+        form.add(password, primary(texts.get(page + ".submit"), form, this::submit));
         show(
                 texts.get(page),
                 texts.get(page + ".text"),

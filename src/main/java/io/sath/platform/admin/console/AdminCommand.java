@@ -38,11 +38,7 @@ public final class AdminCommand {
         int code;
         try {
             code =
-                    new AdminCommand(
-                                    System.getenv(),
-                                    Terminal.ofThisProcess(),
-                                    System.out,
-                                    locale)
+                    new AdminCommand(System.getenv(), Terminal.ofThisProcess(), System.out, locale)
                             .run(AdminArguments.parse(List.of(arguments), System.getenv()));
         } catch (AdminFault fault) {
             System.err.println("sath: " + fault.text().in(locale));
@@ -61,7 +57,8 @@ public final class AdminCommand {
                 case AdminArguments.CreateTenant wanted -> createTenant(platform, wanted);
                 case AdminArguments.StartBot start -> startBot(platform, start.tenant());
                 case AdminArguments.StopBot stop -> stopBot(platform, stop.tenant());
-                case AdminArguments.All all -> new AllBots(platform, terminal, out, locale).run(all);
+                case AdminArguments.All all ->
+                        new AllBots(platform, terminal, out, locale).run(all);
                 case AdminArguments.Dashboard dashboard ->
                         new Overview(platform, out, locale).print(dashboard.server().url());
             };
@@ -96,8 +93,7 @@ public final class AdminCommand {
     }
 
     private int createTenant(PlatformClient platform, AdminArguments.CreateTenant wanted) {
-        PlatformClient.Tenant made =
-                platform.create(wanted.name(), wanted.email(), wanted.plan());
+        PlatformClient.Tenant made = platform.create(wanted.name(), wanted.email(), wanted.plan());
         say("admin.console.created", made.name(), made.plan(), made.id());
         say(
                 made.isActive() ? "admin.console.created.known" : "admin.console.created.invited",
@@ -149,8 +145,7 @@ public final class AdminCommand {
             throw new AdminFault(Text.of("admin.console.no-password"));
         }
         String typed =
-                terminal.askPassword(
-                        Text.of("admin.console.password", server.email()).in(locale));
+                terminal.askPassword(Text.of("admin.console.password", server.email()).in(locale));
         return typed == null ? "" : typed;
     }
 

@@ -238,8 +238,7 @@ final class PlatformClient implements AutoCloseable {
     /** The platform's own words, and those at each field. */
     private static String refusal(JsonNode problem) {
         String detail = text(problem, "detail");
-        StringBuilder words =
-                new StringBuilder(detail.isEmpty() ? text(problem, "title") : detail);
+        StringBuilder words = new StringBuilder(detail.isEmpty() ? text(problem, "title") : detail);
         for (JsonNode fault : problem.path("errors")) {
             words.append(' ').append(text(fault, "field")).append(": ");
             words.append(text(fault, "message"));

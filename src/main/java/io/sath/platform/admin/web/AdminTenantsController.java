@@ -45,9 +45,7 @@ class AdminTenantsController {
 
     @GetMapping
     Page<TenantJson> list(PageRequest request, Caller caller) {
-        return operations
-                .tenants(caller, request)
-                .map(tenant -> TenantJson.of(tenant, null));
+        return operations.tenants(caller, request).map(tenant -> TenantJson.of(tenant, null));
     }
 
     @PutMapping("/{id}")

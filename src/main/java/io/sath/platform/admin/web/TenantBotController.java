@@ -36,8 +36,7 @@ class TenantBotController {
     private final Performance performance;
     private final LogIns logIns;
 
-    TenantBotController(
-            Operations operations, Bots bots, Performance performance, LogIns logIns) {
+    TenantBotController(Operations operations, Bots bots, Performance performance, LogIns logIns) {
         this.operations = operations;
         this.bots = bots;
         this.performance = performance;

@@ -83,8 +83,7 @@ class AdminCommandTests {
     void startsTheBotOfATenantAlsoOfOneWhoseBotNobodyLookedAtYet() {
         assertThat(run("right", "start-bot", SECOND)).isZero();
 
-        assertThat(requests)
-                .contains("POST /api/v1/tenants/" + SECOND + "/bot/start Bearer t {}");
+        assertThat(requests).contains("POST /api/v1/tenants/" + SECOND + "/bot/start Bearer t {}");
         assertThat(out.toString(UTF_8)).contains("The bot of Second", "starting");
     }
 
@@ -125,7 +124,17 @@ class AdminCommandTests {
 
     @Test
     void saysOfSomebodyKnownThatTheyEnterAsAlways() {
-        run("right", "create-tenant", "--name", "Desk", "--email", "known@example.com", "--plan", "pro", "--as", "op@example.com");
+        run(
+                "right",
+                "create-tenant",
+                "--name",
+                "Desk",
+                "--email",
+                "known@example.com",
+                "--plan",
+                "pro",
+                "--as",
+                "op@example.com");
 
         assertThat(requests).first().asString().contains("\"email\":\"op@example.com\"");
         assertThat(out.toString(UTF_8)).contains("known@example.com has an account");
@@ -314,7 +323,8 @@ class AdminCommandTests {
         List<String> words = new ArrayList<>(List.of(line));
         if (!words.contains("--url") && !words.isEmpty()) {
             words.addAll(
-                    0, List.of("--url", "http://127.0.0.1:" + platform.getAddress().getPort() + "/"));
+                    0,
+                    List.of("--url", "http://127.0.0.1:" + platform.getAddress().getPort() + "/"));
         }
         Map<String, String> environment = Map.of("SATH_ADMIN_PASSWORD", password);
         AdminArguments arguments = AdminArguments.parse(words, environment);
