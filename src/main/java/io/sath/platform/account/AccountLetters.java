@@ -4,7 +4,6 @@ import io.sath.platform.mail.Letter;
 import io.sath.platform.mail.Mails;
 import io.sath.platform.shared.Text;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +25,8 @@ class AccountLetters {
         send(
                 user,
                 "confirm",
-                hours(settings.verifyLife()),
-                settings.link(AccountNavigation.VERIFY, token.text()));
+                settings.link(AccountNavigation.VERIFY, token.text()),
+                settings.verifyLife().toHours());
     }
 
     /** A letter that is made, with its token, in the background. */
@@ -38,36 +37,46 @@ class AccountLetters {
                                 letter(
                                         one.user(),
                                         "new-password",
-                                        minutes(settings.resetLife()),
                                         settings.link(
-                                                AccountNavigation.NEW_PASSWORD,
-                                                one.token().text()))));
+                                                AccountNavigation.NEW_PASSWORD, one.token().text()),
+                                        settings.resetLife().toMinutes())));
     }
 
     record NewPassword(User user, OpaqueToken token) {}
 
     /** For whoever signs up with an e-mail that has an account: the page tells them nothing. */
     void alreadyKnown(User user) {
-        send(
-                user,
-                "already-known",
-                "",
-                URI.create(settings.publicUrl() + "/" + AccountNavigation.FORGOTTEN));
+        send(user, "already-known", page(AccountNavigation.FORGOTTEN));
     }
 
     void passwordChanged(User user) {
+        send(user, "password-changed", page(AccountNavigation.FORGOTTEN));
+    }
+
+    /** For whoever owns a workspace and has no password yet. */
+    void invited(User user, String workspace, OpaqueToken token) {
         send(
                 user,
-                "password-changed",
-                "",
-                URI.create(settings.publicUrl() + "/" + AccountNavigation.FORGOTTEN));
+                "invited",
+                settings.link(AccountNavigation.WELCOME, token.text()),
+                workspace,
+                settings.inviteLife().toDays());
     }
 
-    private void send(User user, String kind, Object value, URI link) {
-        mails.send(letter(user, kind, value, link));
+    /** For whoever owns a workspace more. */
+    void anotherWorkspace(User user, String workspace) {
+        send(user, "another-workspace", page(AccountNavigation.LOG_IN), workspace);
     }
 
-    private static Letter letter(User user, String kind, Object value, URI link) {
+    private URI page(String route) {
+        return URI.create(settings.publicUrl() + "/" + route);
+    }
+
+    private void send(User user, String kind, URI link, Object... values) {
+        mails.send(letter(user, kind, link, values));
+    }
+
+    private static Letter letter(User user, String kind, URI link, Object... values) {
         String key = "account.mail." + kind;
         return new Letter(
                 user.email(),
@@ -75,15 +84,7 @@ class AccountLetters {
                 Text.of(key + ".subject"),
                 List.of(
                         Text.of("account.mail.greeting", user.name()),
-                        Text.of(key + ".text", value)),
+                        Text.of(key + ".text", values)),
                 new Letter.Action(Text.of(key + ".action"), link));
-    }
-
-    private static long hours(Duration life) {
-        return life.toHours();
-    }
-
-    private static long minutes(Duration life) {
-        return life.toMinutes();
     }
 }

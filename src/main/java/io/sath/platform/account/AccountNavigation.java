@@ -17,5 +17,8 @@ public final class AccountNavigation {
     /** A new password, {@code ?token=…}; opening it changes nothing. */
     public static final String NEW_PASSWORD = "new-password";
 
+    /** A first password, {@code ?token=…}, for who was invited; opening it changes nothing. */
+    public static final String WELCOME = "welcome";
+
     private AccountNavigation() {}
 }

@@ -37,6 +37,14 @@ final class AccountRules {
         return faults;
     }
 
+    static List<FieldFault> faults(Invitation invitation) {
+        List<FieldFault> faults = new ArrayList<>();
+        name(invitation.name(), faults);
+        email(invitation.email(), faults);
+        oneOf("language", invitation.language(), LANGUAGES, "account.fault.language", faults);
+        return faults;
+    }
+
     static List<FieldFault> faults(String email) {
         List<FieldFault> faults = new ArrayList<>();
         email(email, faults);

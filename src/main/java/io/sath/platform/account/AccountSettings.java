@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sessionLife how long a log-in is good, however often it is renewed
  * @param verifyLife how long the link that confirms an e-mail is good
  * @param resetLife how long the link to a new password is good
+ * @param inviteLife how long the link in an invitation is good
  * @param bcryptCost the binary logarithm of bcrypt's rounds; below 12 only in tests
  */
 @Validated
@@ -33,6 +34,7 @@ record AccountSettings(
         @DefaultValue("30d") Duration sessionLife,
         @DefaultValue("24h") Duration verifyLife,
         @DefaultValue("1h") Duration resetLife,
+        @DefaultValue("7d") Duration inviteLife,
         @Min(4) @Max(16) @DefaultValue("12") int bcryptCost) {
     AccountSettings {
         String text = publicUrl.toString();

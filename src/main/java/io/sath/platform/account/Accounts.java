@@ -205,7 +205,9 @@ public class Accounts {
         if (!done) {
             return new Outcome.TokenInvalid();
         }
-        letters.passwordChanged(owner.get());
+        if (owner.get().isVerified()) { // else it is a first one: nobody could log in before
+            letters.passwordChanged(owner.get());
+        }
         return new Outcome.Done();
     }
 

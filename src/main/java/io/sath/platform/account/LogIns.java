@@ -104,8 +104,14 @@ public class LogIns {
         return sessions.caller(UUID.fromString(authId), null);
     }
 
+    /** The caller as they act in one of their workspaces; empty where it is none of theirs. */
+    public Optional<Caller> in(Caller caller, TenantId tenant) {
+        return Optional.ofNullable(sessions.caller(UUID.fromString(caller.authId()), tenant));
+    }
+
     /**
-     * Makes an open log-in act in another of its person's workspaces from now on.
+     * Makes an open log-in act in another of its person's workspaces from now on; the next log-in
+     * begins there.
      *
      * @throws Problem not found, where the workspace is none of theirs
      */
@@ -114,6 +120,8 @@ public class LogIns {
             throw Problem.notFound();
         }
         sessions.move(UUID.fromString(caller.authId()), tenant);
+        transactions.executeWithoutResult(
+                status -> users.remember(caller.userId().value(), tenant.value()));
     }
 
     /**

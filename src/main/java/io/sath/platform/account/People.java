@@ -2,20 +2,17 @@ package io.sath.platform.account;
 
 import io.sath.platform.audit.Audit;
 import io.sath.platform.shared.Caller;
-import io.sath.platform.shared.Cursor;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.Text;
+import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,7 +70,8 @@ public class People {
                                                 : "WHERE (created_at, id) " + after + " (:at, :id)",
                                         order));
         if (cursor != null) {
-            statement = continued(statement, cursor);
+            TimeCursor place = TimeCursor.read(cursor);
+            statement = statement.param("at", place.utc()).param("id", place.id());
         }
         List<Profile> found =
                 statement.param("limit", request.limit() + 1).query(People::read).list();
@@ -85,19 +83,10 @@ public class People {
                 piece.stream()
                         .map(one -> one.in(theirs.getOrDefault(one.id(), List.of())))
                         .toList(),
-                more ? Cursor.of(piece.getLast().createdAt(), piece.getLast().id()).text() : null);
-    }
-
-    private static JdbcClient.StatementSpec continued(
-            JdbcClient.StatementSpec statement, String cursor) {
-        List<String> last = Cursor.read(cursor, 2).values();
-        try {
-            return statement
-                    .param("at", Instant.parse(last.get(0)).atOffset(ZoneOffset.UTC))
-                    .param("id", UUID.fromString(last.get(1)));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
-        }
+                more
+                        ? new TimeCursor(piece.getLast().createdAt(), piece.getLast().id().value())
+                                .text()
+                        : null);
     }
 
     /**

@@ -5,7 +5,10 @@ import io.sath.platform.billing.PlanChange;
 import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
+import io.sath.platform.bots.StopOrder;
 import io.sath.platform.database.TenantScope;
+import io.sath.platform.journal.Performance;
+import io.sath.platform.journal.Performance.Figures;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Page;
@@ -16,6 +19,7 @@ import io.sath.platform.tenant.PlanOf;
 import io.sath.platform.tenant.Tenant;
 import io.sath.platform.tenant.TenantStatus;
 import io.sath.platform.tenant.Tenants;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ public class Operations {
     private final PlanOf plans;
     private final PlanChange planChange;
     private final Bots bots;
+    private final Performance performance;
     private final Audit audit;
     private final TenantScope scope;
 
@@ -45,12 +50,14 @@ public class Operations {
             PlanOf plans,
             PlanChange planChange,
             Bots bots,
+            Performance performance,
             Audit audit,
             TenantScope scope) {
         this.tenants = tenants;
         this.plans = plans;
         this.planChange = planChange;
         this.bots = bots;
+        this.performance = performance;
         this.audit = audit;
         this.scope = scope;
     }
@@ -112,28 +119,78 @@ public class Operations {
                 .toList();
     }
 
-    /**
-     * Stops a tenant's bot; null: by the policy of its configuration. An unknown bot is the Problem
-     * not-found.
-     */
-    public BotStatus stop(Caller caller, BotId bot, BotConfig.@Nullable StopPolicy policy) {
-        TenantId tenant = owner(caller, bot);
+    /** Stops a tenant's bot; an unknown one is the Problem not-found. */
+    public BotStatus stop(Caller caller, BotId bot, StopOrder order) {
+        return stop(caller, owner(caller, bot), bot, order);
+    }
+
+    /** As {@link #stop(Caller, BotId, StopOrder)}, by the tenant; an unknown one is not-found. */
+    public BotStatus stop(Caller caller, TenantId tenant, StopOrder order) {
+        return stop(caller, tenant, botOf(caller, tenant), order);
+    }
+
+    private BotStatus stop(Caller caller, TenantId tenant, BotId bot, StopOrder order) {
+        if (order.exitOnly()) {
+            return exitOnly(caller, tenant, bot);
+        }
+        BotConfig.@Nullable StopPolicy policy = order.chosen();
         audit.record(caller.userId(), tenant, "admin.bot-stopped", bot.value());
         return bots.stop(tenant, caller, policy);
     }
 
-    /** As {@link #stop}, but it stays on and only opens nothing new. */
+    /** As a stop, but it stays on and only opens nothing new. */
     public BotStatus exitOnly(Caller caller, BotId bot) {
-        TenantId tenant = owner(caller, bot);
+        return exitOnly(caller, owner(caller, bot), bot);
+    }
+
+    private BotStatus exitOnly(Caller caller, TenantId tenant, BotId bot) {
         audit.record(caller.userId(), tenant, "admin.bot-exit-only", bot.value());
         return bots.exitOnly(tenant, caller);
     }
 
     /** Starts a tenant's bot, also one that was given up; its tenant must be active. */
     public BotStatus start(Caller caller, BotId bot) {
-        TenantId tenant = owner(caller, bot);
-        audit.record(caller.userId(), tenant, "admin.bot-started", bot.value());
-        return bots.start(tenant, caller);
+        return start(caller, owner(caller, bot), bot);
+    }
+
+    /** As {@link #start(Caller, BotId)}, by the tenant; an unknown one is not-found. */
+    public BotStatus start(Caller caller, TenantId tenant) {
+        return start(caller, tenant, botOf(caller, tenant));
+    }
+
+    /** What is refused leaves no entry. */
+    private BotStatus start(Caller caller, TenantId tenant, BotId bot) {
+        return scope.call(
+                tenant,
+                () -> {
+                    audit.record(caller.userId(), tenant, "admin.bot-started", bot.value());
+                    return bots.start(tenant, caller);
+                });
+    }
+
+    /** How a tenant's bot is. */
+    public BotStatus status(Caller caller, TenantId tenant) {
+        read(caller, tenant, "admin.bot-read");
+        return bots.status(tenant);
+    }
+
+    /** What a tenant's bot earned, as {@link Performance#figures}. */
+    public Figures figures(
+            Caller caller, TenantId tenant, @Nullable Instant from, @Nullable Instant to) {
+        read(caller, tenant, "admin.figures-read");
+        return performance.figures(tenant, from, to);
+    }
+
+    private void read(Caller caller, TenantId tenant, String action) {
+        operator(caller);
+        tenants.get(tenant);
+        audit.record(caller.userId(), tenant, action, tenant.toString());
+    }
+
+    private BotId botOf(Caller caller, TenantId tenant) {
+        operator(caller);
+        tenants.get(tenant);
+        return bots.status(tenant).botId();
     }
 
     /** A new run of its process; nothing is sold. */

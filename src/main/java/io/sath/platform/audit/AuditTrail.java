@@ -2,17 +2,12 @@ package io.sath.platform.audit;
 
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.CrossTenant;
-import io.sath.platform.shared.Cursor;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
-import io.sath.platform.shared.Problem;
-import io.sath.platform.shared.ProblemCode;
-import io.sath.platform.shared.Text;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -60,7 +55,8 @@ public class AuditTrail {
             statement = statement.param("to", to.atOffset(ZoneOffset.UTC));
         }
         if (cursor != null) {
-            statement = continued(statement, cursor);
+            TimeCursor place = TimeCursor.read(cursor);
+            statement = statement.param("at", place.utc()).param("id", place.id());
         }
         JdbcClient.StatementSpec whole = statement.param("limit", request.limit() + 1);
         List<AuditEntry> found =
@@ -70,18 +66,6 @@ public class AuditTrail {
         }
         AuditEntry last = found.get(request.limit() - 1);
         return new Page<>(
-                found.subList(0, request.limit()), Cursor.of(last.at(), last.id()).text());
-    }
-
-    private static JdbcClient.StatementSpec continued(
-            JdbcClient.StatementSpec statement, String cursor) {
-        List<String> last = Cursor.read(cursor, 2).values();
-        try {
-            return statement
-                    .param("at", Instant.parse(last.get(0)).atOffset(ZoneOffset.UTC))
-                    .param("id", UUID.fromString(last.get(1)));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
-        }
+                found.subList(0, request.limit()), new TimeCursor(last.at(), last.id()).text());
     }
 }

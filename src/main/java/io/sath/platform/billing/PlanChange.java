@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +24,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class PlanChange {
+    /** A plan's code has at most 40 characters. */
+    private static final int SHOWN = 100;
+
     private final TenantScope scope;
     private final JdbcClient jdbc;
     private final Tenants tenants;
@@ -55,9 +58,10 @@ public class PlanChange {
                 tenant,
                 () -> {
                     String catalogue = tenants.get(tenant).catalogue();
-                    if (plans.find(catalogue, plan).isEmpty()) {
-                        throw unknown(plan, catalogue);
-                    }
+                    fault(catalogue, plan)
+                            .ifPresent(fault -> {
+                                throw Problem.invalid(List.of(fault));
+                            });
                     jdbc.sql(
                                     """
                                     INSERT INTO subscriptions (tenant_id, plan, changed_at) VALUES (?, ?, ?)
@@ -96,16 +100,25 @@ public class PlanChange {
                 });
     }
 
-    private Problem unknown(String plan, String catalogue) {
-        String known =
-                plans.of(catalogue).stream().map(Plan::code).collect(Collectors.joining(", "));
-        return Problem.invalid(
-                List.of(
-                        new FieldFault(
-                                "plan",
-                                "unknown-plan",
-                                plan,
-                                Text.of("billing.plan.unknown", known))));
+    /** What is wrong with {@code plan} for a new tenant, which buys of the house's catalogue. */
+    public Optional<FieldFault> fault(String plan) {
+        return fault(Plans.DEFAULT_CATALOGUE, plan);
+    }
+
+    private Optional<FieldFault> fault(String catalogue, String plan) {
+        List<String> known = plans.of(catalogue).stream().map(Plan::code).toList();
+        if (known.contains(plan)) {
+            return Optional.empty();
+        }
+        String shown = plan.length() <= SHOWN ? plan : plan.substring(0, SHOWN) + "…";
+        return Optional.of(
+                new FieldFault(
+                        "plan",
+                        plan.isEmpty() ? "required" : "unknown-plan",
+                        plan.isEmpty() ? null : shown,
+                        Text.of(
+                                plan.isEmpty() ? "billing.plan.required" : "billing.plan.unknown",
+                                String.join(", ", known))));
     }
 
     private OffsetDateTime now() {

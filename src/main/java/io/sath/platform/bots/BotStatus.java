@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it came into this state
  * @param reason why, where there is more to say than the state's name
+ * @param operatorsReason as {@code reason}, with what operators alone are told, such as the words
+ *     of the cluster
  * @param desired whether its tenant wants it on
  * @param revision of the configuration that is saved
  * @param appliedRevision of the configuration that the running bot has taken; null if none is known
@@ -23,6 +25,7 @@ public record BotStatus(
         State state,
         Instant since,
         @Nullable Text reason,
+        @Nullable Text operatorsReason,
         boolean desired,
         BotConfig.Venue venue,
         BotConfig.Mode mode,
@@ -51,11 +54,20 @@ public record BotStatus(
 
     /** The status as {@code api.md} has it, its reasons in a person's language. */
     public Json json(Locale locale) {
+        return json(reason, locale);
+    }
+
+    /** As {@link #json}, for operators. */
+    public Json operatorsJson(Locale locale) {
+        return json(operatorsReason, locale);
+    }
+
+    private Json json(@Nullable Text why, Locale locale) {
         return new Json(
                 botId.value(),
                 state.word(),
                 since,
-                in(locale, reason),
+                in(locale, why),
                 desired ? "on" : "off",
                 venue.word(),
                 mode.word(),

@@ -99,6 +99,7 @@ public class Fleet {
      * A bot in a table of the whole fleet.
      *
      * @param mode of its configuration as saved last
+     * @param reason for operators
      * @param sight what was last seen of it; null: nothing yet
      */
     public record Glance(
@@ -126,7 +127,7 @@ public class Fleet {
                 seen.mode(),
                 verdict.state(),
                 verdict.since(),
-                verdict.reason(),
+                verdict.operators(),
                 sight);
     }
 

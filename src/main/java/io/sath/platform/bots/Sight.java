@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param gaveUpAt when it was found to be crash-looping, or null
  * @param deaths how often it died since a person last acted on it
  * @param incomplete it has ended, and not everything it had is stored
- * @param withheld why it is not started for want of keys: {@code secret-store} (the store is
- *     closed, and asked again), {@code key-missing}, or null
+ * @param withheld why it is not started yet: {@code secret-store} (the store of its keys is closed,
+ *     and asked again), {@code key-missing}, {@code turn} (many start at once), or null
  */
 public record Sight(
         Instant seenAt,

@@ -5,6 +5,7 @@ import io.sath.platform.bots.Sight.Doing;
 import io.sath.platform.shared.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,21 @@ final class StatusRules {
     private static final Set<String> FAULTS =
             Set.of("settings", "secrets", "venue-refused", "superseded", "fault", "data", "ledger");
 
+    /** What the scheduler's words begin with where it has no place for a bot. */
+    private static final List<String> NO_PLACE =
+            List.of("no capacity", "no node", "node lost", "wrong class", "quota");
+
     private StatusRules() {}
 
-    record Verdict(State state, Instant since, @Nullable Text reason) {}
+    /**
+     * @param reason for its tenant
+     * @param operators as {@code reason}, with what operators alone are told
+     */
+    record Verdict(State state, Instant since, @Nullable Text reason, @Nullable Text operators) {
+        Verdict(State state, Instant since, @Nullable Text reason) {
+            this(state, since, reason, reason);
+        }
+    }
 
     static Verdict of(boolean wantedOn, Instant wantedSince, @Nullable Sight sight, Instant now) {
         if (sight == null) {
@@ -68,27 +81,29 @@ final class StatusRules {
         };
     }
 
-    /** A closed store keeps a start waiting however long; a missing key needs a person. */
+    /**
+     * A closed store, or many others before it, keep a start waiting; a missing key needs a person.
+     */
     private static Verdict withheld(boolean wantedOn, Instant wantedSince, String why) {
-        State waiting = why.equals("secret-store") ? State.STARTING : State.ERROR;
+        State waiting = why.equals("key-missing") ? State.ERROR : State.STARTING;
         return new Verdict(
                 wantedOn ? waiting : State.STOPPING, wantedSince, Text.of("bots.reason." + why));
     }
 
     private static Verdict starting(
             Instant since, Instant waitedSince, @Nullable String reason, Instant now) {
-        if (now.isBefore(later(since, waitedSince).plus(FAILED))) {
+        boolean late = !now.isBefore(later(since, waitedSince).plus(FAILED));
+        State state = late ? State.ERROR : State.STARTING;
+        Instant from = late ? since.plus(FAILED) : since;
+        if (reason != null) {
+            boolean noPlace = NO_PLACE.stream().anyMatch(reason::startsWith);
             return new Verdict(
-                    State.STARTING,
-                    since,
-                    reason == null ? null : Text.of("bots.reason.pending", reason));
+                    state,
+                    from,
+                    Text.of(noPlace ? "bots.reason.no-place" : "bots.reason.held-up"),
+                    Text.of("bots.reason.pending", reason));
         }
-        return new Verdict(
-                State.ERROR,
-                since.plus(FAILED),
-                reason == null
-                        ? Text.of("bots.reason.not-started")
-                        : Text.of("bots.reason.pending", reason));
+        return new Verdict(state, from, late ? Text.of("bots.reason.not-started") : null);
     }
 
     private static Verdict running(

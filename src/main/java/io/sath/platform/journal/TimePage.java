@@ -1,15 +1,11 @@
 package io.sath.platform.journal;
 
-import io.sath.platform.shared.Cursor;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
-import io.sath.platform.shared.Problem;
-import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.TenantId;
-import io.sath.platform.shared.Text;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,16 +33,9 @@ final class TimePage {
     }
 
     private void after(String text) {
-        List<String> place = Cursor.read(text, 2).values();
-        try {
-            values.add(
-                    Instant.EPOCH
-                            .plus(Long.parseLong(place.get(0)), ChronoUnit.MICROS)
-                            .atOffset(ZoneOffset.UTC));
-            values.add(UUID.fromString(place.get(1)));
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
-        }
+        TimeCursor place = TimeCursor.read(text);
+        values.add(place.utc());
+        values.add(place.id());
         where.append(" AND (")
                 .append(time)
                 .append(request.ascending() ? ", id) > (?, ?)" : ", id) < (?, ?)");
@@ -94,9 +83,6 @@ final class TimePage {
         }
         List<T> piece = rows.subList(0, request.limit());
         T last = piece.getLast();
-        return new Page<>(
-                piece,
-                Cursor.of(ChronoUnit.MICROS.between(Instant.EPOCH, at.apply(last)), id.apply(last))
-                        .text());
+        return new Page<>(piece, new TimeCursor(at.apply(last), id.apply(last)).text());
     }
 }

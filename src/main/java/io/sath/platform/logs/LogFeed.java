@@ -1,6 +1,7 @@
 package io.sath.platform.logs;
 
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ public class LogFeed {
 
         /** After a line seen before; an unreadable cursor is the Problem cursor-invalid. */
         public static Start after(String cursor) {
-            LogCursor.read(cursor);
+            TimeCursor.read(cursor);
             return new Start(cursor, 0);
         }
     }

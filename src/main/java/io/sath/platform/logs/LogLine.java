@@ -1,5 +1,6 @@
 package io.sath.platform.logs;
 
+import io.sath.platform.shared.TimeCursor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,11 @@ public record LogLine(
 
     /** The mark of this line in lists and streams: what comes after it is asked for with it. */
     public String cursor() {
-        return LogCursor.of(this).text();
+        return place().text();
+    }
+
+    TimeCursor place() {
+        return new TimeCursor(at, id);
     }
 
     /** Roughly what it takes in memory and on disk, in bytes. */

@@ -4,6 +4,7 @@ import io.sath.platform.database.TenantScope;
 import io.sath.platform.logs.LogLine.Level;
 import io.sath.platform.logs.LogLine.Source;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,18 +50,18 @@ class LogStore {
      * @param lines at most as many as asked for
      * @param next where to go on, null at the end
      */
-    record Piece(List<LogLine> lines, @Nullable LogCursor next) {}
+    record Piece(List<LogLine> lines, @Nullable TimeCursor next) {}
 
     Piece page(
             TenantId tenant,
             LogQuery query,
-            @Nullable LogCursor after,
+            @Nullable TimeCursor after,
             boolean ascending,
             int limit) {
         return scope.call(
                 tenant,
                 () -> {
-                    LogCursor end =
+                    TimeCursor end =
                             query.sifts() ? searchEnd(tenant, query, after, ascending) : null;
                     Conditions where = new Conditions(tenant).matching(query);
                     if (after != null) {
@@ -81,15 +82,15 @@ class LogStore {
                                     .list();
                     if (lines.size() > limit) {
                         List<LogLine> piece = lines.subList(0, limit);
-                        return new Piece(List.copyOf(piece), LogCursor.of(piece.getLast()));
+                        return new Piece(List.copyOf(piece), piece.getLast().place());
                     }
                     return new Piece(lines, end);
                 });
     }
 
     /** The last line that a search from {@code after} looks at; null where the log ends before. */
-    private @Nullable LogCursor searchEnd(
-            TenantId tenant, LogQuery query, @Nullable LogCursor after, boolean ascending) {
+    private @Nullable TimeCursor searchEnd(
+            TenantId tenant, LogQuery query, @Nullable TimeCursor after, boolean ascending) {
         Conditions where =
                 new Conditions(tenant)
                         .matching(new LogQuery(Set.of(), Set.of(), null, query.from(), query.to()));
@@ -104,7 +105,7 @@ class LogStore {
                                 + (SEARCHED - 1)
                                 + " LIMIT 1")
                 .params(where.values())
-                .query((row, n) -> new LogCursor(time(row, "at"), uuid(row, "id")))
+                .query((row, n) -> new TimeCursor(time(row, "at"), uuid(row, "id")))
                 .optional()
                 .orElse(null);
     }
@@ -258,9 +259,9 @@ class LogStore {
             values.addAll(words);
         }
 
-        void and(String condition, LogCursor cursor) {
+        void and(String condition, TimeCursor cursor) {
             sql.append(" AND ").append(condition);
-            values.add(cursor.at().atOffset(ZoneOffset.UTC));
+            values.add(cursor.utc());
             values.add(cursor.id());
         }
 

@@ -3,6 +3,7 @@ package io.sath.platform.logs;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import org.springframework.stereotype.Service;
 
 /** A tenant's log as it is stored; lines of the last half second may not stand there yet. */
@@ -24,10 +25,10 @@ public class Logs {
                 store.page(
                         tenant,
                         query,
-                        cursor == null ? null : LogCursor.read(cursor),
+                        cursor == null ? null : TimeCursor.read(cursor),
                         request.ascending(),
                         request.limit());
-        LogCursor next = piece.next();
+        TimeCursor next = piece.next();
         return new Page<>(piece.lines(), next == null ? null : next.text());
     }
 

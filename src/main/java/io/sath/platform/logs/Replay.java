@@ -2,6 +2,7 @@ package io.sath.platform.logs;
 
 import io.sath.platform.logs.LogFeed.Delivery;
 import io.sath.platform.shared.TenantId;
+import io.sath.platform.shared.TimeCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,7 @@ record Replay(LogStore store, TenantId tenant, LogQuery query, List<LogLine> pre
     void from(LogFeed.Start start, Consumer<Delivery> viewer) {
         String after = start.after();
         if (after != null) {
-            since(LogCursor.read(after).id(), viewer);
+            since(TimeCursor.read(after).id(), viewer);
         } else if (start.tail() > 0) {
             tail(start.tail(), viewer);
         }

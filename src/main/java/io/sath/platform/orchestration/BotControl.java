@@ -78,6 +78,7 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         stored.look(told, now);
         if (acting) {
             Orders before = row.orders();
+            steps.settle(wanted, observed, told, now);
             Orders orders =
                     step(wanted, observed, told, counted(before, wanted, observed, told, now), now);
             if (!orders.equals(before)) {
@@ -229,6 +230,11 @@ final class BotControl implements BotReader.Listener, BotSteps.Control {
         if (nextLook == null || at.isBefore(nextLook)) {
             nextLook = at;
         }
+    }
+
+    @Override
+    public void again() {
+        hint.run();
     }
 
     @Override

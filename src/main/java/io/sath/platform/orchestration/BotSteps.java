@@ -28,6 +28,9 @@ final class BotSteps {
         /** Look again at that time. */
         void look(Instant at);
 
+        /** Look again soon; on any thread. */
+        void again();
+
         /** Read what it says, if there is anything. */
         void follow(Observed observed);
 
@@ -53,6 +56,7 @@ final class BotSteps {
     private final Control control;
     private @Nullable SpecOf spec;
     private @Nullable HeldStart held;
+    private boolean queued;
 
     /** The spec as of a revision of the settings: limits change only with it. */
     private record SpecOf(
@@ -69,7 +73,31 @@ final class BotSteps {
 
     /** Why its start waits; null: it does not. */
     @Nullable String waitsFor() {
+        if (queued) {
+            return "turn";
+        }
         return held == null ? null : held.why().word();
+    }
+
+    /** Gives its place among those that start to the next one, where it starts no more. */
+    void settle(Wanted wanted, Observed observed, Told told, Instant now) {
+        queued = false;
+        Instant until = means.starts().until(bot);
+        boolean over =
+                !wanted.on()
+                        || switch (observed) {
+                            case Observed.Absent ignored -> false;
+                            case Observed.Pending pending -> pending.reason() != null;
+                            case Observed.Running running ->
+                                    running.ending() || told.beat() != null;
+                            case Observed.Ended ignored -> until != null;
+                        }
+                        || (until != null && !now.isBefore(until));
+        if (over) {
+            means.starts().over(bot);
+        } else if (until != null) {
+            control.look(until);
+        }
     }
 
     /** What the platform owes a running bot; the same orders where that is nothing. */
@@ -144,11 +172,16 @@ final class BotSteps {
     private Orders start(Look at, Orders orders) {
         HeldStart waiting = held;
         if (waiting == null || !waiting.holds(at.wanted(), at.now())) {
+            queued = beginsNow(at) && !means.starts().mayStart(bot, at.now(), control::again);
+            if (queued) {
+                return orders;
+            }
             try {
                 Orders started = apply(at, orders, Task.TRADE);
                 held = null;
                 return started;
             } catch (Withheld e) {
+                means.starts().over(bot);
                 waiting = HeldStart.of(e.why(), bot, at.wanted(), at.now());
                 held = waiting;
             }
@@ -157,6 +190,13 @@ final class BotSteps {
             control.look(waiting.until());
         }
         return orders;
+    }
+
+    /** One that is to close its positions and end does not wait for its turn. */
+    private static boolean beginsNow(Look at) {
+        return at.wanted().on()
+                && (at.observed() instanceof Observed.Absent
+                        || at.observed() instanceof Observed.Ended);
     }
 
     private Orders apply(Look at, Orders orders, Task task) {
@@ -228,6 +268,10 @@ final class BotSteps {
     }
 
     private Orders end(boolean death, Look at, Orders orders) {
+        if (death && storeIsClosed(at, brief())) {
+            // It could not begin again, and may only be slow to speak.
+            return orders;
+        }
         means.scheduler().stop(bot, means.stopGrace());
         if (death && at.observed() instanceof Observed.Running running) {
             LOG.warn("bot {}: no sign of life, or no secrets; its process is ended", bot);

@@ -42,6 +42,7 @@ final class FleetKeeper {
     private final Fleet bots;
     private final FleetRows rows;
     private final Programs programs;
+    private final StartQueue starts;
     private final Duration stopGrace;
     private final Clock clock;
     private boolean looked;
@@ -54,6 +55,7 @@ final class FleetKeeper {
             Fleet bots,
             FleetRows rows,
             Programs programs,
+            StartQueue starts,
             Duration stopGrace,
             Clock clock) {
         this.fleet = fleet;
@@ -62,6 +64,7 @@ final class FleetKeeper {
         this.bots = bots;
         this.rows = rows;
         this.programs = programs;
+        this.starts = starts;
         this.stopGrace = stopGrace;
         this.clock = clock;
     }
@@ -204,6 +207,7 @@ final class FleetKeeper {
             LOG.warn("The machines are not told: {}", e.getMessage());
             return;
         }
+        starts.machines((int) seen.stream().filter(one -> one.ready() && !one.draining()).count());
         rows.under(mandate, () -> rows.writeNodes(fleet, seen, clock.instant()));
         for (NodeRow row : rows.nodes(fleet)) {
             Boolean ordered = row.drainWanted();

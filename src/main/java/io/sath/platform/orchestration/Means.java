@@ -24,6 +24,7 @@ record Means(
         ServiceRows services,
         KeyGate keys,
         SilenceRule silence,
+        StartQueue starts,
         Duration stopGrace,
         Clock clock) {
     Means {

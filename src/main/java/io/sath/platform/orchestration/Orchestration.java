@@ -98,6 +98,7 @@ class Orchestration implements SmartLifecycle, Reading {
                     jar::build,
                     rollout,
                     settings.concurrency(),
+                    settings.starting(),
                     settings.patience(),
                     settings.stopGrace(),
                     clock);

@@ -40,6 +40,7 @@ record Parts(
         Supplier<Program> program,
         RolloutSettings rollout,
         int concurrency,
+        int starting,
         Duration patience,
         Duration stopGrace,
         Clock clock) {
@@ -61,6 +62,7 @@ record Parts(
                         work -> fleetRows.under(mandate, work),
                         program,
                         clock);
+        StartQueue starts = new StartQueue(starting);
         Means means =
                 new Means(
                         guarded,
@@ -75,11 +77,13 @@ record Parts(
                         services,
                         keys,
                         new SilenceRule(),
+                        starts,
                         stopGrace,
                         clock);
         FleetKeeper keeper =
                 new FleetKeeper(
-                        name, mandate, guarded, fleet, fleetRows, programs, stopGrace, clock);
+                        name, mandate, guarded, fleet, fleetRows, programs, starts, stopGrace,
+                        clock);
         return new Reconciler(means, keeper, watch, replica, concurrency);
     }
 }

@@ -112,7 +112,9 @@ final class Reconciler implements AutoCloseable {
         if (control == null || watch.away() != null) {
             return; // the sweep after its return looks at all
         }
-        means.fleet().wanted(control.tenant()).ifPresent(now -> reconcile(control, now));
+        means.fleet()
+                .wanted(control.tenant())
+                .ifPresentOrElse(now -> reconcile(control, now), () -> means.starts().over(bot));
     }
 
     /**

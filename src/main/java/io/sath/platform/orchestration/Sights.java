@@ -14,7 +14,7 @@ final class Sights {
 
     /**
      * @param told of the process that is observed
-     * @param withheld why its start waits for keys, or null
+     * @param withheld why its start waits, or null
      */
     static Sight of(
             Observed observed,

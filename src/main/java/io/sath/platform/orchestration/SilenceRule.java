@@ -75,6 +75,7 @@ final class SilenceRule {
         if (since == null || !now.isBefore(since.plus(KNOWN))) {
             running.remove(bot);
             silent.remove(bot);
+            judge();
         }
     }
 

@@ -2,23 +2,19 @@ package io.sath.platform.tenant;
 
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.shared.CrossTenant;
-import io.sath.platform.shared.Cursor;
 import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
-import io.sath.platform.shared.ProblemCode;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
-import io.sath.platform.shared.Text;
+import io.sath.platform.shared.TimeCursor;
 import io.sath.platform.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -150,7 +146,8 @@ public class Tenants {
         }
         Tenant last = found.get(request.limit() - 1);
         return new Page<>(
-                found.subList(0, request.limit()), Cursor.of(last.createdAt(), last.id()).text());
+                found.subList(0, request.limit()),
+                new TimeCursor(last.createdAt(), last.id().value()).text());
     }
 
     /** How many stand how; a status that none has is left out. */
@@ -173,19 +170,15 @@ public class Tenants {
     }
 
     private JdbcClient.StatementSpec continued(String cursor, String after, String order) {
-        List<String> last = Cursor.read(cursor, 2).values();
-        try {
-            return jdbc.sql(
-                            SELECT
-                                    + "WHERE (t.created_at, t.id) "
-                                    + after
-                                    + " (:at, :id) "
-                                    + ordered(order))
-                    .param("at", Instant.parse(last.get(0)).atOffset(ZoneOffset.UTC))
-                    .param("id", UUID.fromString(last.get(1)));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.CURSOR_INVALID, Text.of("problem.cursor-invalid.detail"));
-        }
+        TimeCursor place = TimeCursor.read(cursor);
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE (t.created_at, t.id) "
+                                + after
+                                + " (:at, :id) "
+                                + ordered(order))
+                .param("at", place.utc())
+                .param("id", place.id());
     }
 
     private static Tenant read(ResultSet row, int number) throws SQLException {

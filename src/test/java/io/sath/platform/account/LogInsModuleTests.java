@@ -1,12 +1,15 @@
 package io.sath.platform.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.vaadin.flow.internal.CurrentInstance;
 import io.sath.platform.database.RateLimits;
 import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Problem;
+import io.sath.platform.shared.TenantId;
 import io.sath.platform.support.Entrance;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
@@ -34,6 +37,7 @@ class LogInsModuleTests {
     @LocalServerPort int port;
     @Autowired WebApplicationContext context;
     @Autowired LogIns logIns;
+    @Autowired Invitations invitations;
     @Autowired Fixtures fixtures;
     @Autowired JdbcClient jdbc;
     @Autowired RateLimits limits;
@@ -196,6 +200,36 @@ class LogInsModuleTests {
     }
 
     @Test
+    void aPersonWithTwoWorkspacesChangesBetweenThem() throws Exception {
+        TenantId second =
+                invitations
+                        .invite(
+                                person.id(),
+                                new Invitation("Second", person.email(), "en"),
+                                made -> {})
+                        .tenant();
+        Caller first =
+                caller(
+                        (MockHttpSession)
+                                form(person.email(), Entrance.PASSWORD).getRequest().getSession());
+        assertThat(first.tenantId()).isEqualTo(person.tenant());
+        assertThat(logIns.in(first, second).orElseThrow().tenantId()).isEqualTo(second);
+        assertThat(logIns.in(first, fixtures.tenant())).isEmpty();
+
+        logIns.enter(first, second);
+
+        assertThat(Objects.requireNonNull(logIns.current(first.authId())).tenantId())
+                .isEqualTo(second);
+        Caller again =
+                caller(
+                        (MockHttpSession)
+                                form(person.email(), Entrance.PASSWORD).getRequest().getSession());
+        assertThat(again.tenantId()).as("the one last used").isEqualTo(second);
+        assertThatThrownBy(() -> logIns.enter(first, fixtures.tenant()))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
     void aPushChannelFromAnotherSiteIsRefused() {
         Rest push = Rest.at(port);
         String path = "/VAADIN/push?v-uiId=0&v-pushId=x";
@@ -226,6 +260,7 @@ class LogInsModuleTests {
                         Duration.ofDays(30),
                         Duration.ofHours(24),
                         Duration.ofHours(1),
+                        Duration.ofDays(7),
                         4);
         AttemptLimits strict = new AttemptLimits(limits, settings);
         String network =
@@ -282,6 +317,7 @@ class LogInsModuleTests {
                                 Duration.ofDays(30),
                                 Duration.ofHours(24),
                                 Duration.ofHours(1),
+                                Duration.ofDays(7),
                                 12));
 
         PasswordHashes of() {

@@ -123,7 +123,7 @@ class StatusRulesTests {
         StatusRules.Verdict running =
                 StatusRules.of(true, ACT, sight(Phase.RUNNING, Doing.RUNNING, NOW, null), NOW);
         assertThat(running.state()).isEqualTo(State.RUNNING);
-        for (String code : new String[] {"secret-store", "key-missing"}) {
+        for (String code : new String[] {"secret-store", "key-missing", "turn"}) {
             for (String language : new String[] {"en", "es"}) {
                 assertThat(
                                 Text.of("bots.reason." + code)
@@ -131,6 +131,54 @@ class StatusRulesTests {
                         .doesNotStartWith("!");
             }
         }
+    }
+
+    @Test
+    void aStartThatHasNoPlaceSaysSoPlainlyAndTellsOperatorsTheClustersWords() {
+        StatusRules.Verdict waiting = pending("no capacity: memory; wrong class: gpu", 5);
+        assertThat(waiting.state()).isEqualTo(State.STARTING);
+        assertThat(waiting.reason()).isEqualTo(Text.of("bots.reason.no-place"));
+        assertThat(waiting.operators())
+                .isEqualTo(Text.of("bots.reason.pending", "no capacity: memory; wrong class: gpu"));
+        StatusRules.Verdict late = pending("no node", 61);
+        assertThat(late.state()).isEqualTo(State.ERROR);
+        assertThat(late.reason()).isEqualTo(Text.of("bots.reason.no-place"));
+        assertThat(pending("node lost", 5).reason()).isEqualTo(Text.of("bots.reason.no-place"));
+    }
+
+    @Test
+    void aStartThatSomethingElseHoldsUpSpeaksOfNoPlace() {
+        StatusRules.Verdict held = pending("Template failed: no such key", 5);
+        assertThat(held.reason()).isEqualTo(Text.of("bots.reason.held-up"));
+        assertThat(held.operators())
+                .isEqualTo(Text.of("bots.reason.pending", "Template failed: no such key"));
+    }
+
+    private static StatusRules.Verdict pending(String why, long seconds) {
+        Instant since = NOW.minusSeconds(seconds);
+        Sight sight =
+                new Sight(
+                        NOW,
+                        Phase.PENDING,
+                        since,
+                        why,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        0,
+                        false,
+                        null);
+        return StatusRules.of(true, since, sight, NOW);
     }
 
     private static Sight withheld(Phase phase, String why) {

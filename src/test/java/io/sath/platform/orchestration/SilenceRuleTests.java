@@ -72,6 +72,16 @@ class SilenceRuleTests {
     }
 
     @Test
+    void restingAloneMakesThemFewAgain() {
+        silent(60, 60);
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNotNull();
+        bots.subList(0, 50).forEach(bot -> rule.rests(bot, NOW.plusSeconds(120)));
+        assertThat(rule.spared(NOW)).isNull();
+        assertThat(rule.spared(NOW)).isNull();
+    }
+
+    @Test
     void aSmallFleetIsTreatedAsFew() {
         bots.subList(0, 3).forEach(bot -> heard(bot, 60));
         assertThat(rule.spared(NOW)).isNull();

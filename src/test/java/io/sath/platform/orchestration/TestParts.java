@@ -32,6 +32,7 @@ final class TestParts {
     private RolloutSettings rollout =
             new RolloutSettings(RolloutSettings.Arrival.AT_ONCE, Duration.ZERO, 3);
     private int concurrency = 8;
+    private int starting = 10_000;
     private Duration patience = Duration.ofSeconds(15);
     private Clock clock;
 
@@ -81,6 +82,11 @@ final class TestParts {
         return this;
     }
 
+    TestParts starting(int is) {
+        starting = is;
+        return this;
+    }
+
     TestParts patience(Duration is) {
         patience = is;
         return this;
@@ -114,6 +120,7 @@ final class TestParts {
                 program,
                 rollout,
                 concurrency,
+                starting,
                 patience,
                 Duration.ofSeconds(60),
                 clock);

@@ -29,6 +29,11 @@ public record Mailbox(Path data) {
                 .findFirst();
     }
 
+    /** Whether a mail to {@code reader} says so. */
+    public boolean says(String reader, String words) {
+        return mails().stream().anyMatch(mail -> mail.contains(reader) && mail.contains(words));
+    }
+
     /** Every mail, as readers and text. */
     private List<String> mails() {
         Path directory = data.resolve("mail");

@@ -12,6 +12,7 @@ import io.sath.platform.shared.FieldFault;
 import io.sath.platform.ui.Faults;
 import io.sath.platform.ui.PublicLayout;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A new password by a mailed link; it ends all log-ins of the person. */
 @Route(value = AccountNavigation.NEW_PASSWORD, layout = PublicLayout.class)
@@ -20,24 +21,34 @@ class NewPasswordView extends MailedTokenPage {
     private static final long serialVersionUID = 1L;
 
     private final transient Accounts accounts;
-    private final PasswordField password =
-            new PasswordField(texts.get("account.page.new-password.field"));
-    private final transient Faults faults = new Faults().at("password", password);
+    private final LogInView.Done done;
+    private final PasswordField password;
+    private final transient Faults faults;
     private final Div form = new Div();
 
+    @Autowired
     NewPasswordView(Accounts accounts) {
+        this(accounts, "account.page.new-password", LogInView.Done.NEW_PASSWORD);
+    }
+
+    /**
+     * @param page where its words are
+     * @param done what the log-in page says afterwards
+     */
+    NewPasswordView(Accounts accounts, String page, LogInView.Done done) {
         this.accounts = accounts;
+        this.done = done;
+        password = new PasswordField(texts.get(page + ".field"));
+        faults = new Faults().at("password", password);
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         password.setRequiredIndicatorVisible(true);
         password.setHelperText(texts.get("account.page.password.rules"));
         password.setAutofocus(true);
         form.addClassName("public-form-fields");
-        form.add(
-                password,
-                primary(texts.get("account.page.new-password.submit"), form, this::submit));
+        form.add(password, primary(texts.get(page + ".submit"), form, this::submit));
         show(
-                texts.get("account.page.new-password"),
-                texts.get("account.page.new-password.text"),
+                texts.get(page),
+                texts.get(page + ".text"),
                 form,
                 links(link("account.page.forgotten.back", LogInView.class)));
     }
@@ -47,7 +58,7 @@ class NewPasswordView extends MailedTokenPage {
         String chosen = password.getValue();
         password.clear();
         switch (accounts.reset(token(), chosen, address())) {
-            case Outcome.Done ignored -> goOn(LogInView.Done.NEW_PASSWORD);
+            case Outcome.Done ignored -> goOn(done);
             case Outcome.Invalid(List<FieldFault> wrong) -> faults.show(wrong);
             case Outcome.TokenInvalid ignored -> refuse();
             case Outcome.TooMany(var wait) -> tellTooMany(wait);

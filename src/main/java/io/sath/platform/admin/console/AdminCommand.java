@@ -1,8 +1,12 @@
 package io.sath.platform.admin.console;
 
 import io.sath.platform.shared.Text;
-import java.io.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,16 +16,19 @@ import java.util.Map;
  * operator who logs in.
  *
  * <p>It ends with 0 where all went well, 1 where something is wrong, and 2 where the command line
- * was not understood. The password is read from {@code SATH_ADMIN_PASSWORD} or asked for without
- * echo; it is never an argument.
+ * was not understood. The password is read from a file, from {@code SATH_ADMIN_PASSWORD}, or asked
+ * for without echo; it is never an argument.
  */
 public final class AdminCommand {
     private final Map<String, String> environment;
+    private final Terminal terminal;
     private final PrintStream out;
     private final Locale locale;
 
-    AdminCommand(Map<String, String> environment, PrintStream out, Locale locale) {
+    AdminCommand(
+            Map<String, String> environment, Terminal terminal, PrintStream out, Locale locale) {
         this.environment = environment;
+        this.terminal = terminal;
         this.out = out;
         this.locale = locale;
     }
@@ -31,7 +38,7 @@ public final class AdminCommand {
         int code;
         try {
             code =
-                    new AdminCommand(System.getenv(), System.out, locale)
+                    new AdminCommand(System.getenv(), Terminal.ofThisProcess(), System.out, locale)
                             .run(AdminArguments.parse(List.of(arguments), System.getenv()));
         } catch (AdminFault fault) {
             System.err.println("sath: " + fault.text().in(locale));
@@ -41,23 +48,24 @@ public final class AdminCommand {
     }
 
     int run(AdminArguments arguments) {
-        return switch (arguments) {
-            case AdminArguments.ListTenants(AdminArguments.Server server) -> {
-                try (PlatformClient platform = logIn(server)) {
-                    listTenants(platform);
-                }
-                yield 0;
-            }
-            case AdminArguments.StopBot(AdminArguments.Server server, String tenant) -> {
-                try (PlatformClient platform = logIn(server)) {
-                    stopBot(platform, tenant);
-                }
-                yield 0;
-            }
-        };
+        if (arguments instanceof AdminArguments.All all && !all.sure() && !terminal.isThere()) {
+            throw new AdminFault(Text.of("admin.console.nobody-to-ask"));
+        }
+        try (PlatformClient platform = logIn(arguments.server())) {
+            return switch (arguments) {
+                case AdminArguments.ListTenants listing -> listTenants(platform);
+                case AdminArguments.CreateTenant wanted -> createTenant(platform, wanted);
+                case AdminArguments.StartBot start -> startBot(platform, start.tenant());
+                case AdminArguments.StopBot stop -> stopBot(platform, stop.tenant());
+                case AdminArguments.All all ->
+                        new AllBots(platform, terminal, out, locale).run(all);
+                case AdminArguments.Dashboard dashboard ->
+                        new Overview(platform, out, locale).print(dashboard.server().url());
+            };
+        }
     }
 
-    private void listTenants(PlatformClient platform) {
+    private int listTenants(PlatformClient platform) {
         List<PlatformClient.Bot> bots = platform.bots();
         Table table =
                 new Table(
@@ -81,31 +89,75 @@ public final class AdminCommand {
                             .orElse(""));
         }
         table.print(out);
+        return 0;
     }
 
-    private void stopBot(PlatformClient platform, String tenant) {
+    private int createTenant(PlatformClient platform, AdminArguments.CreateTenant wanted) {
+        PlatformClient.Tenant made = platform.create(wanted.name(), wanted.email(), wanted.plan());
+        say("admin.console.created", made.name(), made.plan(), made.id());
+        say(
+                made.isActive() ? "admin.console.created.known" : "admin.console.created.invited",
+                made.email());
+        return 0;
+    }
+
+    private int startBot(PlatformClient platform, String id) {
+        PlatformClient.Tenant tenant =
+                platform.tenants().stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> unknown(id));
+        say("admin.console.started", tenant.name(), platform.start(tenant));
+        return 0;
+    }
+
+    private int stopBot(PlatformClient platform, String tenant) {
         PlatformClient.Bot bot =
                 platform.bots().stream()
                         .filter(each -> each.tenantId().equals(tenant))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new AdminFault(Text.of("admin.console.no-such-tenant", tenant)));
-        PlatformClient.Bot after = platform.stop(bot);
-        out.println(Text.of("admin.console.stopped", bot.tenantName(), after.state()).in(locale));
+                        .orElseThrow(() -> unknown(tenant));
+        say("admin.console.stopped", bot.tenantName(), platform.stop(bot));
+        return 0;
+    }
+
+    private static AdminFault unknown(String tenant) {
+        return new AdminFault(Text.of("admin.console.no-such-tenant", tenant));
+    }
+
+    private void say(String key, Object... values) {
+        out.println(Text.of(key, values).in(locale));
     }
 
     private PlatformClient logIn(AdminArguments.Server server) {
-        String password = environment.getOrDefault("SATH_ADMIN_PASSWORD", "");
-        if (password.isEmpty()) {
-            Console console = System.console();
-            if (console == null || !console.isTerminal()) {
-                throw new AdminFault(Text.of("admin.console.no-password"));
-            }
-            char[] typed =
-                    console.readPassword(
-                            "%s ", Text.of("admin.console.password", server.email()).in(locale));
-            password = typed == null ? "" : new String(typed);
+        return PlatformClient.logIn(server, password(server), locale);
+    }
+
+    private String password(AdminArguments.Server server) {
+        if (server.passwordFile() != null) {
+            return firstLine(server.passwordFile());
         }
-        return PlatformClient.logIn(server, password, locale);
+        String given = environment.getOrDefault("SATH_ADMIN_PASSWORD", "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        if (!terminal.isThere()) {
+            throw new AdminFault(Text.of("admin.console.no-password"));
+        }
+        String typed =
+                terminal.askPassword(Text.of("admin.console.password", server.email()).in(locale));
+        return typed == null ? "" : typed;
+    }
+
+    private static String firstLine(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            String first = lines.readLine();
+            if (first != null && !first.isEmpty()) {
+                return first;
+            }
+        } catch (IOException e) {
+            // the same sentence: there is no password in it
+        }
+        throw new AdminFault(Text.of("admin.console.password-file", file.toString()));
     }
 }

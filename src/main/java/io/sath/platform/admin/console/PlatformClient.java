@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PlatformClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Each bot is an act of its own. */
+    private static final Duration PATIENCE_FOR_ALL = Duration.ofMinutes(10);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http =
@@ -39,9 +44,31 @@ final class PlatformClient implements AutoCloseable {
         this.locale = locale;
     }
 
-    record Tenant(String id, String name, String email, String status, String plan) {}
+    record Tenant(String id, String name, String email, String status, String plan) {
+        boolean isActive() {
+            return status.equals("active");
+        }
+    }
 
-    record Bot(String botId, String tenantId, String tenantName, String state) {}
+    /**
+     * @param on whether it is wanted on
+     * @param reason why it is so, empty where there is no more to say
+     */
+    record Bot(
+            String botId,
+            String tenantId,
+            String tenantName,
+            String state,
+            boolean on,
+            String since,
+            String reason) {}
+
+    /** How many there are of each; what there is none of is left out. */
+    record Numbers(
+            long users,
+            Map<String, Long> plans,
+            Map<String, Long> statuses,
+            Map<String, Long> states) {}
 
     static PlatformClient logIn(AdminArguments.Server server, String password, Locale locale) {
         PlatformClient client = new PlatformClient(server.url(), locale);
@@ -53,25 +80,50 @@ final class PlatformClient implements AutoCloseable {
     }
 
     List<Tenant> tenants() {
-        return all("admin/tenants").stream()
-                .map(item ->
-                        new Tenant(
-                                text(item, "id"),
-                                text(item, "name"),
-                                text(item, "email"),
-                                text(item, "status"),
-                                text(item, "plan")))
-                .toList();
+        return all("admin/tenants").stream().map(PlatformClient::tenant).toList();
     }
 
     List<Bot> bots() {
         return all("admin/bots").stream().map(PlatformClient::bot).toList();
     }
 
-    /** Stops a bot by the policy of its own configuration; answers how it is then. */
-    Bot stop(Bot bot) {
-        JsonNode status = post("admin/bots/" + bot.botId() + "/stop", Map.of());
-        return new Bot(bot.botId(), bot.tenantId(), bot.tenantName(), text(status, "state"));
+    Numbers numbers() {
+        JsonNode stats = send(request("admin/stats").GET().build());
+        return new Numbers(
+                stats.path("users").asLong(),
+                counts(stats.at("/tenants/byPlan")),
+                counts(stats.at("/tenants/byStatus")),
+                counts(stats.at("/bots/byState")));
+    }
+
+    Tenant create(String name, String email, String plan) {
+        return tenant(post("tenants", Map.of("name", name, "email", email, "plan", plan)));
+    }
+
+    /** Starts the bot of a tenant; answers its state then. */
+    String start(Tenant tenant) {
+        return text(post("tenants/" + tenant.id() + "/bot/start", Map.of()), "state");
+    }
+
+    /** Stops a bot by the policy of its own configuration; answers its state then. */
+    String stop(Bot bot) {
+        return text(post("admin/bots/" + bot.botId() + "/stop", Map.of()), "state");
+    }
+
+    /** Starts every bot of an active tenant that is off; answers how many. */
+    int startAll() {
+        return toAll("start-all");
+    }
+
+    /** Stops every bot that is on; answers how many. */
+    int stopAll() {
+        return toAll("stop-all");
+    }
+
+    private int toAll(String act) {
+        return send(posted("admin/bots/" + act, Map.of()).timeout(PATIENCE_FOR_ALL).build())
+                .path("count")
+                .asInt();
     }
 
     @Override
@@ -84,12 +136,34 @@ final class PlatformClient implements AutoCloseable {
         http.close();
     }
 
+    private static Tenant tenant(JsonNode item) {
+        return new Tenant(
+                text(item, "id"),
+                text(item, "name"),
+                text(item, "email"),
+                text(item, "status"),
+                text(item, "plan"));
+    }
+
     private static Bot bot(JsonNode item) {
         return new Bot(
                 text(item, "botId"),
                 text(item, "tenantId"),
                 text(item, "tenantName"),
-                text(item, "state"));
+                text(item, "state"),
+                text(item, "desired").equals("on"),
+                text(item, "since"),
+                text(item, "reason"));
+    }
+
+    private static Map<String, Long> counts(JsonNode of) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        of.forEachEntry((word, count) -> {
+            if (count.asLong() > 0) {
+                counts.put(word, count.asLong());
+            }
+        });
+        return counts;
     }
 
     private static String text(JsonNode item, String field) {
@@ -112,11 +186,13 @@ final class PlatformClient implements AutoCloseable {
     }
 
     private JsonNode post(String path, Map<String, String> body) {
-        return send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                        .build());
+        return send(posted(path, body).build());
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, String> body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -150,16 +226,23 @@ final class PlatformClient implements AutoCloseable {
                 return body;
             }
             if (body.has("code")) {
-                String detail = text(body, "detail");
-                throw new AdminFault(
-                        Text.of(
-                                "admin.console.refused",
-                                detail.isEmpty() ? text(body, "title") : detail));
+                throw new AdminFault(Text.of("admin.console.refused", refusal(body)));
             }
         } catch (JacksonException e) {
             // not the platform's words: the answer below
         }
         throw new AdminFault(
                 Text.of("admin.console.strange", url.toString(), response.statusCode()));
+    }
+
+    /** The platform's own words, and those at each field. */
+    private static String refusal(JsonNode problem) {
+        String detail = text(problem, "detail");
+        StringBuilder words = new StringBuilder(detail.isEmpty() ? text(problem, "title") : detail);
+        for (JsonNode fault : problem.path("errors")) {
+            words.append(' ').append(text(fault, "field")).append(": ");
+            words.append(text(fault, "message"));
+        }
+        return words.toString();
     }
 }

@@ -11,6 +11,7 @@ import io.sath.platform.admin.Operations;
 import io.sath.platform.bots.BotConfig.Mode;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.BotStatus.State;
+import io.sath.platform.bots.StopOrder;
 import io.sath.platform.bots.ui.StateLook;
 import io.sath.platform.orchestration.FleetView.BotLine;
 import io.sath.platform.shared.BotId;
@@ -173,7 +174,7 @@ class BotDetail extends Div {
     }
 
     private void stopNow() {
-        act("stop", (all, by, one) -> all.stop(by, one, null));
+        act("stop", (all, by, one) -> all.stop(by, one, StopOrder.CONFIGURED));
     }
 
     private void ask(String word, boolean sells, Runnable confirmed) {

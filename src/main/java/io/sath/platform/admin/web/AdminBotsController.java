@@ -3,16 +3,14 @@ package io.sath.platform.admin.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sath.platform.admin.BulkActs;
 import io.sath.platform.admin.Operations;
-import io.sath.platform.bots.BotConfig;
 import io.sath.platform.bots.BotStatus;
+import io.sath.platform.bots.StopOrder;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Cursor;
-import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
-import io.sath.platform.shared.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -32,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/bots")
 @RolesAllowed("ADMIN")
 class AdminBotsController {
-    private static final String EXIT_ONLY = "exit-only";
-
     private final Operations operations;
 
     private final BulkActs bulk;
@@ -49,8 +45,6 @@ class AdminBotsController {
             String tenantName,
             String plan,
             @Nullable String node) {}
-
-    record Stop(@Nullable String policy) {}
 
     /** How many bots an act was told to. */
     record Count(int count) {}
@@ -72,16 +66,10 @@ class AdminBotsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     BotStatus.Json stop(
             @PathVariable String id,
-            @RequestBody(required = false) @Nullable Stop stop,
+            @RequestBody(required = false) @Nullable StopOrder body,
             Caller caller,
             Locale locale) {
-        BotId bot = known(id);
-        String policy = stop == null ? null : stop.policy();
-        BotStatus status =
-                EXIT_ONLY.equals(policy)
-                        ? operations.exitOnly(caller, bot)
-                        : operations.stop(caller, bot, policy(policy));
-        return status.json(locale);
+        return operations.stop(caller, known(id), StopOrder.of(body)).operatorsJson(locale);
     }
 
     @PostMapping("/start-all")
@@ -120,30 +108,11 @@ class AdminBotsController {
 
     private static OwnedBotJson json(Operations.OwnedBot bot, Locale locale) {
         return new OwnedBotJson(
-                bot.status().json(locale),
+                bot.status().operatorsJson(locale),
                 bot.owner().tenant().id().toString(),
                 bot.owner().tenant().name(),
                 bot.owner().plan(),
                 bot.status().node());
-    }
-
-    private static BotConfig.@Nullable StopPolicy policy(@Nullable String word) {
-        if (word == null) {
-            return null;
-        }
-        for (BotConfig.StopPolicy policy : BotConfig.StopPolicy.values()) {
-            if (policy.word().equals(word)) {
-                return policy;
-            }
-        }
-        String shown = word.length() <= 100 ? word : word.substring(0, 100) + "…";
-        throw Problem.invalid(
-                List.of(
-                        new FieldFault(
-                                "policy",
-                                "unknown-policy",
-                                shown,
-                                Text.of("admin.policy.unknown"))));
     }
 
     private static BotId known(String id) {

@@ -8,10 +8,8 @@ import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
-import io.sath.platform.tenant.Tenant;
 import io.sath.platform.tenant.TenantStatus;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +36,6 @@ class AdminTenantsController {
     }
 
     /**
-     * @param role null: an operator is no member
-     */
-    record TenantJson(
-            String id,
-            String name,
-            String email,
-            String status,
-            String plan,
-            @Nullable String role,
-            Instant createdAt,
-            Instant lastActiveAt) {}
-
-    /**
      * @param limits what differs from the plan's; left out: as they are
      */
     record Change(
@@ -60,7 +45,7 @@ class AdminTenantsController {
 
     @GetMapping
     Page<TenantJson> list(PageRequest request, Caller caller) {
-        return operations.tenants(caller, request).map(AdminTenantsController::json);
+        return operations.tenants(caller, request).map(tenant -> TenantJson.of(tenant, null));
     }
 
     @PutMapping("/{id}")
@@ -79,20 +64,8 @@ class AdminTenantsController {
         if (status.isEmpty() || plan == null) {
             throw Problem.invalid(faults);
         }
-        return json(operations.change(caller, tenant, status.get(), plan, change.limits()));
-    }
-
-    private static TenantJson json(Operations.PlannedTenant planned) {
-        Tenant tenant = planned.tenant();
-        return new TenantJson(
-                tenant.id().toString(),
-                tenant.name(),
-                tenant.email(),
-                tenant.status().word(),
-                planned.plan(),
-                null,
-                tenant.createdAt(),
-                tenant.lastActiveAt());
+        return TenantJson.of(
+                operations.change(caller, tenant, status.get(), plan, change.limits()), null);
     }
 
     private static FieldFault fault(String field, @Nullable String value, Text message) {

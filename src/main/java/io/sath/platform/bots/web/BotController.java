@@ -2,13 +2,12 @@ package io.sath.platform.bots.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sath.platform.bots.BotConfig;
-import io.sath.platform.bots.BotConfig.StopPolicy;
 import io.sath.platform.bots.BotStatus;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.ConfigJson;
 import io.sath.platform.bots.ConfigRevision;
+import io.sath.platform.bots.StopOrder;
 import io.sath.platform.shared.Caller;
-import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
 import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
@@ -38,8 +37,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/bot")
 class BotController {
-    private static final String EXIT_ONLY = "exit-only";
-
     private final Bots bots;
 
     BotController(Bots bots) {
@@ -126,36 +123,17 @@ class BotController {
         return bots.start(caller.tenantId(), caller).json(locale);
     }
 
-    record Stop(@Nullable String policy) {}
-
     @PostMapping("/stop")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RolesAllowed("TRADER")
     BotStatus.Json stop(
-            Caller caller, @RequestBody(required = false) @Nullable Stop body, Locale locale) {
-        String word = body == null ? null : body.policy();
-        if (EXIT_ONLY.equals(word)) {
-            return bots.exitOnly(caller.tenantId(), caller).json(locale);
-        }
-        return bots.stop(caller.tenantId(), caller, policy(word)).json(locale);
-    }
-
-    private static @Nullable StopPolicy policy(@Nullable String word) {
-        if (word == null) {
-            return null;
-        }
-        for (StopPolicy policy : StopPolicy.values()) {
-            if (policy.word().equals(word)) {
-                return policy;
-            }
-        }
-        throw Problem.invalid(
-                List.of(
-                        new FieldFault(
-                                "policy",
-                                "unknown-policy",
-                                word.length() <= 60 ? word : word.substring(0, 60) + "…",
-                                Text.of("bots.stop.policy"))));
+            Caller caller, @RequestBody(required = false) @Nullable StopOrder body, Locale locale) {
+        StopOrder order = StopOrder.of(body);
+        BotStatus status =
+                order.exitOnly()
+                        ? bots.exitOnly(caller.tenantId(), caller)
+                        : bots.stop(caller.tenantId(), caller, order.chosen());
+        return status.json(locale);
     }
 
     @PostMapping("/restart")

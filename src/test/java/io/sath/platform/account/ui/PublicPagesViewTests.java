@@ -1,6 +1,7 @@
 package io.sath.platform.account.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H1;
@@ -8,17 +9,30 @@ import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.sath.platform.account.Accounts;
+import io.sath.platform.account.Invitation;
+import io.sath.platform.account.Invitations;
+import io.sath.platform.account.Membership;
+import io.sath.platform.support.Mailbox;
 import io.sath.platform.support.ViewTest;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PublicPagesViewTests extends ViewTest {
     private static final String PASSWORD = "cuatro caballos verdes";
 
     @Autowired JdbcClient jdbc;
+    @Autowired Invitations invitations;
+    @Autowired Accounts accounts;
+
+    @Value("${sath.data-dir}")
+    Path data;
 
     @Override
     protected boolean loggedIn() {
@@ -114,6 +128,38 @@ class PublicPagesViewTests extends ViewTest {
             assertThat(said()).contains("Ask for another link");
             assertThat(find(PasswordField.class).exists()).isFalse();
         }
+
+        @Test
+        void asSomebodyInvitedLeadsToAFirstPassword() {
+            Invitations.Made made =
+                    invitations.invite(
+                            person().id(),
+                            new Invitation("Desk", "invited-" + person().email(), "en"),
+                            ignored -> {});
+            String link =
+                    await().until(
+                                    () ->
+                                            new Mailbox(data)
+                                                    .link(
+                                                            "invited-" + person().email(),
+                                                            "/welcome"),
+                                    Optional::isPresent)
+                            .orElseThrow();
+            open("welcome", Map.of("token", link.substring(link.indexOf('=') + 1)));
+            assertThat(find(H1.class).single().getText()).isEqualTo("Welcome to SATH");
+            assertThat(said()).contains("Choose a password and your workspace is ready.");
+
+            test(find(PasswordField.class).single()).setValue("short");
+            submit();
+            assertThat(find(PasswordField.class).single().getErrorMessage()).contains("too short");
+            test(find(PasswordField.class).single()).setValue(PASSWORD);
+            submit();
+
+            assertThat(said()).contains("E-mail confirmed. You can log in now.");
+            assertThat(accounts.profile(made.owner()).tenants())
+                    .extracting(Membership::status)
+                    .containsExactly("active");
+        }
     }
 
     @Test
@@ -132,7 +178,8 @@ class PublicPagesViewTests extends ViewTest {
                                 "sign-up", SignUpView.class,
                                 "verify", VerifyView.class,
                                 "forgotten-password", ForgottenPasswordView.class,
-                                "new-password", NewPasswordView.class)
+                                "new-password", NewPasswordView.class,
+                                "welcome", WelcomeView.class)
                         .entrySet()) {
             assertThat(navigate(page.getKey(), page.getValue())).isNotNull();
         }

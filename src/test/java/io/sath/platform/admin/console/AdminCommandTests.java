@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AdminCommandTests {
     private static final String FIRST = "0199a000-0000-7000-8000-000000000001";
@@ -26,7 +30,17 @@ class AdminCommandTests {
 
     private final List<String> requests = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<String> asked = new ArrayList<>();
+    private @Nullable String answer;
+    private boolean obeys = true;
+    private boolean on = true;
+    private boolean trouble;
     private HttpServer platform;
+
+    @TempDir Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    AdminCommandTests() {}
 
     @BeforeEach
     void aPlatform() throws IOException {
@@ -66,6 +80,190 @@ class AdminCommandTests {
     }
 
     @Test
+    void startsTheBotOfATenantAlsoOfOneWhoseBotNobodyLookedAtYet() {
+        assertThat(run("right", "start-bot", SECOND)).isZero();
+
+        assertThat(requests).contains("POST /api/v1/tenants/" + SECOND + "/bot/start Bearer t {}");
+        assertThat(out.toString(UTF_8)).contains("The bot of Second", "starting");
+    }
+
+    @Test
+    void makesATenantAndSaysWhatItsOwnerGets() {
+        int code =
+                run(
+                        "right",
+                        "create-tenant",
+                        "--name",
+                        "Desk",
+                        "--email",
+                        "new@example.com",
+                        "--plan",
+                        "pro");
+
+        assertThat(code).isZero();
+        assertThat(requests)
+                .anySatisfy(request ->
+                        assertThat(request)
+                                .startsWith("POST /api/v1/auth/login")
+                                .contains("\"email\":\"admin@sath.local\""))
+                .anySatisfy(request ->
+                        assertThat(request)
+                                .startsWith("POST /api/v1/tenants Bearer t")
+                                .contains(
+                                        "\"name\":\"Desk\"",
+                                        "\"email\":\"new@example.com\"",
+                                        "\"plan\":\"pro\""));
+        assertThat(out.toString(UTF_8))
+                .isEqualToNormalizingNewlines(
+                        """
+                        The tenant Desk is there, on pro: %s
+                        new@example.com gets a mail with a link to choose a password. The tenant is on trial, and its bot cannot start, until they do.
+                        """
+                                .formatted(SECOND));
+    }
+
+    @Test
+    void saysOfSomebodyKnownThatTheyEnterAsAlways() {
+        run(
+                "right",
+                "create-tenant",
+                "--name",
+                "Desk",
+                "--email",
+                "known@example.com",
+                "--plan",
+                "pro",
+                "--as",
+                "op@example.com");
+
+        assertThat(requests).first().asString().contains("\"email\":\"op@example.com\"");
+        assertThat(out.toString(UTF_8)).contains("known@example.com has an account");
+    }
+
+    @Test
+    void namesEachFieldOfATenantThatIsWrong() {
+        refused(
+                () ->
+                        run(
+                                "right",
+                                "create-tenant",
+                                "--name",
+                                "Desk",
+                                "--email",
+                                "nobody",
+                                "--plan",
+                                "gold"),
+                1,
+                "2 values are not right. email: No address. plan: No such plan.");
+    }
+
+    @Test
+    void asksBeforeItStopsAllAndNeedsAYes() {
+        answer = "n";
+        assertThat(run("right", "stop-all")).isEqualTo(1);
+        answer = null;
+        assertThat(run("right", "stop-all")).isEqualTo(1);
+        assertThat(requests).noneMatch(request -> request.contains("stop-all"));
+        assertThat(out.toString(UTF_8)).contains("Nothing was done.");
+        assertThat(asked)
+                .containsOnly(
+                        "Stop 1 bot that is on, each by the stop policy of its own configuration?"
+                                + " (y/n)");
+
+        answer = " Yes ";
+        assertThat(run("right", "stop-all")).isZero();
+        assertThat(requests).contains("POST /api/v1/admin/bots/stop-all Bearer t {}");
+        assertThat(out.toString(UTF_8)).contains("1 bot is to stop.");
+    }
+
+    @Test
+    void asksNobodyWhoSaidThatTheyAreSure() {
+        on = false;
+        assertThat(run("right", "start-all", "--yes")).isZero();
+
+        assertThat(asked).isEmpty();
+        assertThat(requests).contains("POST /api/v1/admin/bots/start-all Bearer t {}");
+        assertThat(out.toString(UTF_8)).contains("1 bot is to start.");
+    }
+
+    @Test
+    void doesNothingToAllWhereNobodyCanBeAsked() {
+        refused(() -> runWithoutTerminal("right", "stop-all"), 1, "--yes");
+        refused(() -> runWithoutTerminal("right", "start-all"), 1, "--yes");
+        assertThat(requests).isEmpty();
+
+        assertThat(runWithoutTerminal("right", "stop-all", "--yes")).isZero();
+    }
+
+    @Test
+    void saysWhichBotsWereLeftOut() {
+        obeys = false;
+
+        assertThat(run("right", "stop-all", "--yes")).isEqualTo(1);
+
+        assertThat(out.toString(UTF_8))
+                .contains("One was left out", "repeating", FIRST, "First", "running");
+    }
+
+    @Test
+    void asksNothingWhereThereIsNothingToDo() {
+        assertThat(run("right", "start-all")).isZero();
+
+        assertThat(asked).isEmpty();
+        assertThat(out.toString(UTF_8)).contains("Every bot of an active tenant is on already.");
+    }
+
+    @Test
+    void showsThePlatformInNumbersAndWhoNeedsSomeone() {
+        assertThat(run("right", "dashboard")).isZero();
+
+        assertThat(out.toString(UTF_8))
+                .isEqualToNormalizingWhitespace(
+                        """
+                        PLATFORM http://127.0.0.1:%s
+                        People 3
+                        Tenants 2: 1 trial, 1 active
+                        Plans 2: 1 free, 1 pro
+                        Bots 1: 1 running
+
+                        No bot needs anyone.
+                        """
+                                .formatted(platform.getAddress().getPort()));
+
+        out.reset();
+        trouble = true;
+        run("right", "dashboard");
+        assertThat(out.toString(UTF_8))
+                .containsIgnoringWhitespaces(
+                        "1 bot needs someone: ID NAME BOT SINCE REASON "
+                                + FIRST
+                                + " First error 2026-11-22T10:00:00Z It waits for a place");
+    }
+
+    @Test
+    void readsThePasswordFromAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "right\n");
+        assertThat(run("", "list-tenants", "--password-file", file.toString())).isZero();
+
+        Path empty = Files.writeString(directory.resolve("empty"), "\n");
+        refused(
+                () -> run("right", "list-tenants", "--password-file", empty.toString()),
+                1,
+                "no password in the first line of " + empty);
+        refused(
+                () -> run("right", "list-tenants", "--password-file", directory + "/none"),
+                1,
+                "cannot be read");
+    }
+
+    @Test
+    void asksForThePasswordWithoutEcho() {
+        answer = "right";
+        assertThat(run("", "list-tenants")).isZero();
+        assertThat(asked).containsExactly("password: Password of admin@sath.local:");
+    }
+
+    @Test
     void saysThatATenantIsUnknown() {
         refused(() -> run("right", "stop-bot", SECOND), 1, "no tenant \"" + SECOND + "\"");
     }
@@ -90,7 +288,11 @@ class AdminCommandTests {
 
     @Test
     void needsAPasswordFromSomewhere() {
-        refused(() -> run("", "list-tenants"), 1, "SATH_ADMIN_PASSWORD");
+        refused(
+                () -> runWithoutTerminal("", "list-tenants"),
+                1,
+                "SATH_ADMIN_PASSWORD",
+                "--password-file");
     }
 
     @Test
@@ -98,6 +300,10 @@ class AdminCommandTests {
         refused(() -> run("right"), 2, "Say which command");
         refused(() -> run("right", "stop"), 2, "There is no \"stop\"");
         refused(() -> run("right", "stop-bot"), 2, "Say which tenant");
+        refused(() -> run("right", "start-bot"), 2, "Say which tenant");
+        refused(() -> run("right", "create-tenant", "--name", "x", "--plan", "pro"), 2, "--email");
+        refused(() -> run("right", "list-tenants", "--yes"), 2, "There is no \"--yes\"");
+        refused(() -> run("right", "stop-bot", FIRST, "--plan", "pro"), 2, "no \"--plan\"");
         refused(() -> run("right", "list-tenants", "all"), 2, "There is no \"all\"");
         refused(() -> run("right", "list-tenants", "--email"), 2, "--email needs a value");
         refused(() -> run("right", "list-tenants", "--password", "x"), 2, "no \"--password\"");
@@ -106,16 +312,53 @@ class AdminCommandTests {
     }
 
     private int run(String password, String... line) {
+        return run(true, password, line);
+    }
+
+    private int runWithoutTerminal(String password, String... line) {
+        return run(false, password, line);
+    }
+
+    private int run(boolean terminal, String password, String... line) {
         List<String> words = new ArrayList<>(List.of(line));
         if (!words.contains("--url") && !words.isEmpty()) {
             words.addAll(
-                    words.contains("--email") ? 0 : words.size(),
+                    0,
                     List.of("--url", "http://127.0.0.1:" + platform.getAddress().getPort() + "/"));
         }
         Map<String, String> environment = Map.of("SATH_ADMIN_PASSWORD", password);
         AdminArguments arguments = AdminArguments.parse(words, environment);
-        return new AdminCommand(environment, new PrintStream(out, true, UTF_8), Locale.ENGLISH)
+        return new AdminCommand(
+                        environment,
+                        new Person(terminal),
+                        new PrintStream(out, true, UTF_8),
+                        Locale.ENGLISH)
                 .run(arguments);
+    }
+
+    private final class Person implements Terminal {
+        private final boolean there;
+
+        Person(boolean there) {
+            this.there = there;
+        }
+
+        @Override
+        public boolean isThere() {
+            return there;
+        }
+
+        @Override
+        public @Nullable String ask(String question) {
+            asked.add(question);
+            return answer;
+        }
+
+        @Override
+        public @Nullable String askPassword(String question) {
+            asked.add("password: " + question);
+            return answer;
+        }
     }
 
     private static void refused(ThrowingCallable work, int code, String... words) {
@@ -135,7 +378,7 @@ class AdminCommandTests {
         String path = exchange.getRequestURI().toString();
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         requests.add(exchange.getRequestMethod() + " " + path + " " + token + " " + body);
-        if (path.startsWith("/api/v1/admin/") && !"Bearer t".equals(token)) {
+        if (!path.startsWith("/api/v1/auth/") && !"Bearer t".equals(token)) {
             send(exchange, 401, "{\"code\":\"unauthenticated\",\"title\":\"Log in first\"}");
             return;
         }
@@ -152,14 +395,61 @@ class AdminCommandTests {
                             200,
                             page(
                                     """
-                                    {"botId":"0k3v9m2xw1q7a","tenantId":"%s","tenantName":"First","state":"running"}
+                                    {"botId":"0k3v9m2xw1q7a","tenantId":"%s","tenantName":"First",
+                                     "state":"%s","desired":"%s","since":"2026-11-22T10:00:00Z","reason":%s}
                                     """
-                                            .formatted(FIRST),
+                                            .formatted(
+                                                    FIRST,
+                                                    trouble ? "error" : "running",
+                                                    on ? "on" : "off",
+                                                    trouble ? "\"It waits for a place\"" : "null"),
                                     "null"));
+            case "/api/v1/admin/bots/stop-all" -> {
+                on = !obeys;
+                send(exchange, 202, "{\"count\":1}");
+            }
+            case "/api/v1/admin/bots/start-all" -> {
+                on = true;
+                send(exchange, 202, "{\"count\":1}");
+            }
+            case "/api/v1/admin/stats" ->
+                    send(
+                            exchange,
+                            200,
+                            """
+                            {"users":3,"tenants":{"byPlan":{"free":1,"pro":1},
+                             "byStatus":{"trial":1,"active":1,"suspended":0,"expired":0}},
+                             "bots":{"byState":{"stopped":0,"running":1}}}
+                            """);
+            case "/api/v1/tenants" -> create(exchange, body);
+            case "/api/v1/tenants/" + SECOND + "/bot/start" ->
+                    send(exchange, 202, "{\"state\":\"starting\"}");
             case "/api/v1/admin/bots/0k3v9m2xw1q7a/stop" ->
                     send(exchange, 202, "{\"botId\":\"0k3v9m2xw1q7a\",\"state\":\"stopping\"}");
             default -> send(exchange, 404, "{\"code\":\"not-found\",\"title\":\"Not found\"}");
         }
+    }
+
+    private static void create(HttpExchange exchange, String body) throws IOException {
+        if (body.contains("gold")) {
+            send(
+                    exchange,
+                    422,
+                    """
+                    {"code":"invalid","detail":"2 values are not right.","errors":[
+                     {"field":"email","message":"No address."},
+                     {"field":"plan","message":"No such plan."}]}
+                    """);
+            return;
+        }
+        boolean known = body.contains("known@");
+        send(
+                exchange,
+                201,
+                """
+                {"id":"%s","name":"Desk","email":"%s@example.com","plan":"pro","status":"%s"}
+                """
+                        .formatted(SECOND, known ? "known" : "new", known ? "active" : "trial"));
     }
 
     private static void logIn(HttpExchange exchange, String body) throws IOException {
