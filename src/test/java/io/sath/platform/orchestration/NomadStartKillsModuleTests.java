@@ -24,8 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Killed starts of the real bot on a real Nomad, seen by Nomad's own API and by the machine: of each
- * comes one job, which was placed once, and one process, whose heartbeat the next platform hears.
+ * Killed starts of the real bot on a real Nomad, seen by Nomad's own API and by the machine: of
+ * each comes one job, which was placed once, and one process, whose heartbeat the next platform
+ * hears.
  *
  * <p>Each platform has a connection of its own, which ends with it. The order to the cluster is the
  * registration on the wire: a platform dies when its settings are written and no job is there, and
@@ -89,8 +90,7 @@ class NomadStartKillsModuleTests extends StartKills {
     @Override
     Way way(Owned owned) throws Exception {
         NomadLink link = NomadLink.to(nomad);
-        WorkloadScheduler adapter =
-                link.adapter(nomad, RealCluster.DRIVER, RealCluster.JAVA_HOME);
+        WorkloadScheduler adapter = link.adapter(nomad, RealCluster.DRIVER, RealCluster.JAVA_HOME);
         return new OnTheWire(link, new SeamedScheduler(adapter));
     }
 

@@ -81,8 +81,7 @@ final class RealCluster {
     static final class AtHand implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            ConditionEvaluationResult nomad =
-                    new NomadAtHand().evaluateExecutionCondition(context);
+            ConditionEvaluationResult nomad = new NomadAtHand().evaluateExecutionCondition(context);
             return nomad.isDisabled() || RealVault.isOnPath()
                     ? nomad
                     : ConditionEvaluationResult.disabled("no bao or vault on the PATH to start");

@@ -91,7 +91,9 @@ abstract class StartKills {
     /** How many workloads the cluster has of it, in the cluster's own words. */
     abstract int begun(Owned owned) throws Exception;
 
-    /** What is wrong with the one run that there should be, with the bot's {@code status}; or null. */
+    /**
+     * What is wrong with the one run that there should be, with the bot's {@code status}; or null.
+     */
     abstract @Nullable String wrong(Owned owned, BotStatus status) throws Exception;
 
     /** The bot is wanted off, and {@code last} keeps the fleet: until nothing of it is left. */

@@ -40,8 +40,7 @@ class StartKillsModuleTests extends StartKills {
     Way way(Owned owned) {
         FakeScheduler.Cluster cluster =
                 clusters.computeIfAbsent(owned, bot -> new FakeScheduler.Cluster(false));
-        return new InMemory(
-                new SeamedScheduler(new FakeScheduler(cluster, Clock.systemUTC())));
+        return new InMemory(new SeamedScheduler(new FakeScheduler(cluster, Clock.systemUTC())));
     }
 
     @Override

@@ -153,7 +153,8 @@ class NomadFaultsTests {
 
     @Test
     void newerSettingsThatNobodyRunsByGiveWayToOlderOnes() {
-        // A platform wrote them, was killed before it registered the job, and a backup was put back.
+        // A platform wrote them, was killed before it registered the job, and a backup was put
+        // back.
         String path = "nomad/jobs/bot-" + bot + "/bot";
         ObjectNode newer = Recording.JSON.createObjectNode();
         newer.putObject("Items").put("settings", "{}").put("rev", "9");

@@ -145,8 +145,8 @@ public final class NomadLink implements AutoCloseable {
         return request.build();
     }
 
-    private static void pass(
-            HttpResponse<?> answer, InputStream said, HttpExchange exchange) throws IOException {
+    private static void pass(HttpResponse<?> answer, InputStream said, HttpExchange exchange)
+            throws IOException {
         answer.headers()
                 .map()
                 .forEach((name, values) -> {

@@ -24,8 +24,7 @@ final class TestSettings {
             @Nullable Path nodesTokenFile,
             Path jobFile,
             Path program) {
-        return of(
-                addr, tokenFile, nodesTokenFile, jobFile, "raw_exec", program.toString(), "/jre");
+        return of(addr, tokenFile, nodesTokenFile, jobFile, "raw_exec", program.toString(), "/jre");
     }
 
     /** The product's own job, with the program that the nodes have beside the runtime. */
