@@ -14,6 +14,7 @@ import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import io.sath.platform.support.Rest;
 import io.sath.platform.support.Rest.Reply;
+import io.sath.platform.support.SightOf;
 import io.sath.platform.tenant.TenantStatus;
 import io.sath.platform.tenant.Tenants;
 import java.time.Clock;
@@ -177,27 +178,7 @@ class TenantBotModuleTests {
         fleet.saw(
                 person.tenant(),
                 bots.status(person.tenant()).botId(),
-                new Sight(
-                        now,
-                        Sight.Phase.PENDING,
-                        now,
-                        words,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        0,
-                        false,
-                        null));
+                SightOf.a(Sight.Phase.PENDING, now).reason(words).seen());
 
         assertThat(owner.get("/api/v1/bot/status").member("reason"))
                 .isEqualTo(
