@@ -268,6 +268,10 @@ final class BotSteps {
     }
 
     private Orders end(boolean death, Look at, Orders orders) {
+        if (death && storeIsClosed(at, brief())) {
+            // It could not begin again, and may only be slow to speak.
+            return orders;
+        }
         means.scheduler().stop(bot, means.stopGrace());
         if (death && at.observed() instanceof Observed.Running running) {
             LOG.warn("bot {}: no sign of life, or no secrets; its process is ended", bot);

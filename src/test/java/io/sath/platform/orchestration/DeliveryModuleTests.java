@@ -197,6 +197,25 @@ class DeliveryModuleTests {
     }
 
     @Test
+    void aSilentBotIsEndedOnlyWhenItCouldBeginAgain() {
+        start();
+        String instance = instance();
+        answer = new Delivered.Unavailable(Outage.SEALED);
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofSeconds(30));
+        }
+        assertThat(instance()).isEqualTo(instance);
+        assertThat(rows.get(tenant, bot).orders().past().deaths()).isEmpty();
+        answer = null;
+        await().atMost(SOON)
+                .until(() -> {
+                    pass(Duration.ofSeconds(20));
+                    return running() && !instance().equals(instance);
+                });
+        assertThat(rows.get(tenant, bot).orders().past().deaths()).hasSize(1);
+    }
+
+    @Test
     void aMissingKeyRefusesTheStartOnceUntilSomethingChanges() {
         answer = new Delivered.Missing(List.of(key));
         bots.start(tenant, caller);

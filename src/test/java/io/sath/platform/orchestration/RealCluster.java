@@ -35,12 +35,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RealCluster {
     private static final Path JAR = Path.of("bot/target/bot.jar");
-    private static final Path RUNTIME = Path.of("bot/target/runtime").toAbsolutePath();
+    static final Path RUNTIME = Path.of("bot/target/runtime").toAbsolutePath();
     private static final String OPERATOR = "operator@example.com";
     private static final String OPERATORS_PASSWORD = "operators battery staple";
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
-    private static final String DRIVER =
+    static final String DRIVER =
             System.getProperty("sath.cluster.driver", ROOT ? "exec" : "raw_exec");
+
+    /** As a bot's task sees it. */
+    static final String JAVA_HOME =
+            DRIVER.equals("raw_exec") ? RUNTIME.resolve("jre").toString() : "/jre";
 
     final RealVault vault;
     final RealNomad nomad;
@@ -55,8 +59,8 @@ final class RealCluster {
         platform = new PlatformProcess(folder.resolve("data"));
     }
 
-    /** Skips a class, with one line, where a server is missing. */
-    static final class AtHand implements ExecutionCondition {
+    /** Skips a class, with one line, where bots cannot be run on a Nomad of its own. */
+    static final class NomadAtHand implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             String missing =
@@ -66,12 +70,21 @@ final class RealCluster {
                                     ? "there is no " + JAR + ": build the bot first"
                                     : !RealNomad.isOnPath()
                                             ? "no nomad on the PATH to start"
-                                            : !RealVault.isOnPath()
-                                                    ? "no bao or vault on the PATH to start"
-                                                    : null;
+                                            : null;
             return missing == null
-                    ? ConditionEvaluationResult.enabled("real servers are at hand")
+                    ? ConditionEvaluationResult.enabled("a real Nomad is at hand")
                     : ConditionEvaluationResult.disabled(missing);
+        }
+    }
+
+    /** Skips a class, with one line, where a server is missing. */
+    static final class AtHand implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            ConditionEvaluationResult nomad = new NomadAtHand().evaluateExecutionCondition(context);
+            return nomad.isDisabled() || RealVault.isOnPath()
+                    ? nomad
+                    : ConditionEvaluationResult.disabled("no bao or vault on the PATH to start");
         }
     }
 
@@ -93,7 +106,7 @@ final class RealCluster {
     }
 
     /** As an operator does for each new bot; what is there already is kept. */
-    private static void runtime() throws Exception {
+    static void runtime() throws Exception {
         ProcessBuilder make = new ProcessBuilder("nomad-jobs/runtime.sh", RUNTIME.toString());
         make.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = make.redirectErrorStream(true).start();
@@ -140,9 +153,7 @@ final class RealCluster {
         environment.put("SATH_NOMAD_NODES_TOKEN_FILE", nomad.nodesTokenFile().toString());
         environment.put("SATH_NOMAD_DRIVER", DRIVER);
         environment.put("SATH_NOMAD_CORE_MHZ", "1000");
-        if (DRIVER.equals("raw_exec")) {
-            environment.put("SATH_NOMAD_JAVA_HOME", RUNTIME.resolve("jre").toString());
-        }
+        environment.put("SATH_NOMAD_JAVA_HOME", JAVA_HOME);
         environment.put("SATH_ADMIN_EMAIL", OPERATOR);
         environment.put("SATH_ADMIN_PASSWORD", OPERATORS_PASSWORD);
         environment.put("SATH_DEMO", "false");

@@ -130,6 +130,8 @@ final class BotJobs {
         if (!over) {
             return;
         }
+        // The settings first: a purge that breaks off in between leaves the job, and is made again.
+        reader.forget(bot);
         try {
             view.gone(bot, NomadReads.index(sdk.deregister(JobId.of(bot), true)));
         } catch (NomadFailure.Unavailable e) {
@@ -137,6 +139,5 @@ final class BotJobs {
                 throw e;
             }
         }
-        reader.forget(bot);
     }
 }

@@ -73,7 +73,9 @@ final class Variables {
                 return rev;
             } catch (NomadFailure.Conflict e) {
                 Stored present = read(path);
-                if (present != null && present.rev() > rev) {
+                // Else it was there before, and nobody had looked.
+                boolean meanwhile = known != null || attempt > 1;
+                if (present != null && present.rev() > rev && (meanwhile || !back)) {
                     LOG.warn(
                             "{}: revision {} is there, {} is not written",
                             path,

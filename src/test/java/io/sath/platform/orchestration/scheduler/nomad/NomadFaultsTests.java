@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the adapter does when the cluster, or what lies between, does not do as it should. */
 class NomadFaultsTests {
@@ -148,6 +149,33 @@ class NomadFaultsTests {
         assertThat(nomad.cluster().variable("nomad/jobs/bot-" + bot + "/bot"))
                 .asString()
                 .contains("newer");
+    }
+
+    @Test
+    void newerSettingsThatNobodyRunsByGiveWayToOlderOnes() {
+        // A platform wrote them, was killed before it registered the job, and a backup was put
+        // back.
+        String path = "nomad/jobs/bot-" + bot + "/bot";
+        ObjectNode newer = Recording.JSON.createObjectNode();
+        newer.putObject("Items").put("settings", "{}").put("rev", "9");
+        assertThat(nomad.cluster().put(path, 0, newer)).isNull();
+        scheduler.apply(workload(bot, "a", 4, "older"));
+        assertThat(((Observed.Running) scheduler.observe(bot)).settingsRev()).isEqualTo(4);
+        assertThat(nomad.cluster().variable(path)).asString().contains("older");
+    }
+
+    @Test
+    void aPurgeThatBreaksOffLeavesWhatMakesItGoOn() {
+        scheduler.apply(workload(bot, "a", 1, ""));
+        scheduler.stop(bot, Duration.ofSeconds(65));
+        scheduler.purge(bot);
+        assertThat(nomad.requests().stream().filter(one -> one.startsWith("DELETE")))
+                .as("the job is what a later platform finds: it goes last")
+                .containsExactly(
+                        "DELETE /v1/job/bot-" + bot,
+                        "DELETE /v1/var/nomad/jobs/bot-" + bot + "/bot",
+                        "DELETE /v1/var/nomad/jobs/bot-" + bot + "/check",
+                        "DELETE /v1/job/bot-" + bot);
     }
 
     @Test

@@ -24,6 +24,23 @@ final class TestSettings {
             @Nullable Path nodesTokenFile,
             Path jobFile,
             Path program) {
+        return of(addr, tokenFile, nodesTokenFile, jobFile, "raw_exec", program.toString(), "/jre");
+    }
+
+    /** The product's own job, with the program that the nodes have beside the runtime. */
+    static NomadSettings real(
+            URI addr, Path tokenFile, Path nodesTokenFile, String driver, String javaHome) {
+        return of(addr, tokenFile, nodesTokenFile, JOB_FILE, driver, "", javaHome);
+    }
+
+    private static NomadSettings of(
+            URI addr,
+            @Nullable Path tokenFile,
+            @Nullable Path nodesTokenFile,
+            Path jobFile,
+            String driver,
+            String program,
+            String javaHome) {
         return new NomadSettings(
                 addr,
                 "bots",
@@ -32,11 +49,11 @@ final class TestSettings {
                 nodesTokenFile,
                 null,
                 jobFile,
-                "raw_exec",
+                driver,
                 List.of("*"),
                 "",
-                program.toString(),
-                "/jre",
+                program,
+                javaHome,
                 "",
                 2500,
                 20,
