@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sath.platform.account.Invitation;
 import io.sath.platform.account.Invitations;
+import io.sath.platform.account.TokenLogIns;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.Fleet;
 import io.sath.platform.bots.Sight;
@@ -37,6 +38,7 @@ class TenantBotModuleTests {
     @Autowired Fleet fleet;
     @Autowired Tenants tenants;
     @Autowired Invitations invitations;
+    @Autowired TokenLogIns logIns;
     @Autowired TenantScope scope;
     @Autowired JdbcClient jdbc;
     @Autowired Fixtures fixtures;
@@ -213,7 +215,7 @@ class TenantBotModuleTests {
     }
 
     private Rest as(Fixtures.Person who) {
-        return Rest.at(port).as(Entrance.token(Rest.at(port), who, jdbc));
+        return Rest.at(port).as(Entrance.token(logIns, who, jdbc));
     }
 
     private List<String> audited() {
