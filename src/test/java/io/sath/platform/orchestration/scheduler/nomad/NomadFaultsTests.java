@@ -326,8 +326,7 @@ class NomadFaultsTests {
                         assertThat(scheduler.observe().get(bot))
                                 .isInstanceOfSatisfying(
                                         Observed.Pending.class,
-                                        pending ->
-                                                assertThat(pending.reason()).isEqualTo(reason)));
+                                        pending -> assertThat(pending.reason()).isEqualTo(reason)));
     }
 
     @Test
