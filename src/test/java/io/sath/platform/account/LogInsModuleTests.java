@@ -244,7 +244,7 @@ class LogInsModuleTests {
                 }) {
             assertThat(push.with("Origin", foreign).get(path).status()).as(foreign).isEqualTo(403);
         }
-        assertThat(push.with("Origin", "http://localhost:" + port).get(path).status())
+        assertThat(push.with("Origin", "http://127.0.0.1:" + port).get(path).status())
                 .isNotEqualTo(403);
     }
 

@@ -43,6 +43,6 @@ import org.springframework.test.context.TestExecutionListeners;
 @ContextConfiguration(initializers = TestDataDirectory.class)
 @Import({Fixtures.class, Replicas.class})
 @TestExecutionListeners(
-        listeners = FleetAtRest.class,
+        listeners = {FleetAtRest.class, OwnAddress.class},
         mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface PlatformTest {}

@@ -2,7 +2,9 @@ package io.sath.platform.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -16,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as a client sees it; each {@code with} answers another client. */
 public final class Rest {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static volatile HttpClient http = from(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String base;
@@ -30,7 +31,23 @@ public final class Rest {
 
     /** A client that nobody knows. */
     public static Rest at(int port) {
-        return new Rest("http://localhost:" + port, List.of());
+        return new Rest("http://127.0.0.1:" + port, List.of());
+    }
+
+    /** Calls come from that address of this machine from now on: 127.0.1.{@code last}. */
+    static void comesFrom(int last) {
+        http = from(last);
+    }
+
+    private static HttpClient from(int last) {
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .localAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) last}))
+                    .build();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // four bytes are always an address
+        }
     }
 
     /** As this one, with a header more. */
@@ -73,7 +90,7 @@ public final class Rest {
         }
         try {
             HttpResponse<String> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Reply(answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

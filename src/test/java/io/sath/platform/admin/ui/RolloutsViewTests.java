@@ -8,6 +8,7 @@ import io.sath.platform.shared.Role;
 import io.sath.platform.support.ViewTest;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ class RolloutsViewTests extends ViewTest {
         return Set.of(Role.USER, Role.VIEWER, Role.ADMIN);
     }
 
+    @BeforeEach
     @AfterEach
     void nothingStays() {
         jdbc.sql("DELETE FROM rollouts").update();
