@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sath.platform.account.Invitation;
 import io.sath.platform.account.Invitations;
+import io.sath.platform.account.TokenLogIns;
 import io.sath.platform.database.TenantScope;
 import io.sath.platform.support.Entrance;
 import io.sath.platform.support.Fixtures;
@@ -40,6 +41,7 @@ class NewTenantsModuleTests {
     private static final String PASSWORD = "cuatro caballos verdes";
 
     @Autowired Invitations invitations;
+    @Autowired TokenLogIns logIns;
     @Autowired TenantScope scope;
     @Autowired JdbcClient jdbc;
     @Autowired Fixtures fixtures;
@@ -61,7 +63,7 @@ class NewTenantsModuleTests {
     void people() {
         admin = fixtures.person();
         jdbc.sql("UPDATE users SET role = 'ADMIN' WHERE id = ?").param(admin.id().value()).update();
-        operator = Rest.at(port).as(Entrance.token(Rest.at(port), admin, jdbc));
+        operator = Rest.at(port).as(Entrance.token(logIns, admin, jdbc));
         email = "owner-" + UUID.randomUUID() + "@example.com";
     }
 
@@ -327,7 +329,7 @@ class NewTenantsModuleTests {
 
     @Test
     void nobodyButOperatorsMakesOne() {
-        Rest owner = Rest.at(port).as(Entrance.token(Rest.at(port), fixtures.person(), jdbc));
+        Rest owner = Rest.at(port).as(Entrance.token(logIns, fixtures.person(), jdbc));
 
         assertThat(owner.post(TENANTS, body("Desk", email, "enterprise")).code())
                 .isEqualTo("forbidden");

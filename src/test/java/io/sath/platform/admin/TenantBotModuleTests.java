@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sath.platform.account.Invitation;
 import io.sath.platform.account.Invitations;
+import io.sath.platform.account.TokenLogIns;
 import io.sath.platform.bots.Bots;
 import io.sath.platform.bots.Fleet;
 import io.sath.platform.bots.Sight;
@@ -14,6 +15,7 @@ import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import io.sath.platform.support.Rest;
 import io.sath.platform.support.Rest.Reply;
+import io.sath.platform.support.SightOf;
 import io.sath.platform.tenant.TenantStatus;
 import io.sath.platform.tenant.Tenants;
 import java.time.Clock;
@@ -36,6 +38,7 @@ class TenantBotModuleTests {
     @Autowired Fleet fleet;
     @Autowired Tenants tenants;
     @Autowired Invitations invitations;
+    @Autowired TokenLogIns logIns;
     @Autowired TenantScope scope;
     @Autowired JdbcClient jdbc;
     @Autowired Fixtures fixtures;
@@ -177,27 +180,7 @@ class TenantBotModuleTests {
         fleet.saw(
                 person.tenant(),
                 bots.status(person.tenant()).botId(),
-                new Sight(
-                        now,
-                        Sight.Phase.PENDING,
-                        now,
-                        words,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        0,
-                        false,
-                        null));
+                SightOf.a(Sight.Phase.PENDING, now).reason(words).seen());
 
         assertThat(owner.get("/api/v1/bot/status").member("reason"))
                 .isEqualTo(
@@ -232,7 +215,7 @@ class TenantBotModuleTests {
     }
 
     private Rest as(Fixtures.Person who) {
-        return Rest.at(port).as(Entrance.token(Rest.at(port), who, jdbc));
+        return Rest.at(port).as(Entrance.token(logIns, who, jdbc));
     }
 
     private List<String> audited() {

@@ -6,6 +6,7 @@ import io.sath.platform.bots.BotStatus.State;
 import io.sath.platform.bots.Sight.Doing;
 import io.sath.platform.bots.Sight.Phase;
 import io.sath.platform.shared.Text;
+import io.sath.platform.support.SightOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,28 +87,7 @@ class StatusRulesTests {
     }
 
     private static Sight gaveUp(Instant at) {
-        Sight sight = sight(Phase.ENDED, null, null, null);
-        return new Sight(
-                NOW,
-                sight.phase(),
-                at,
-                "exit 1",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                at,
-                6,
-                false,
-                null);
+        return SightOf.a(Phase.ENDED, NOW).since(at).reason("exit 1").gaveUp(at).died(6).seen();
     }
 
     @Test
@@ -156,77 +136,23 @@ class StatusRulesTests {
 
     private static StatusRules.Verdict pending(String why, long seconds) {
         Instant since = NOW.minusSeconds(seconds);
-        Sight sight =
-                new Sight(
-                        NOW,
-                        Phase.PENDING,
-                        since,
-                        why,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        0,
-                        false,
-                        null);
-        return StatusRules.of(true, since, sight, NOW);
+        return StatusRules.of(
+                true, since, SightOf.a(Phase.PENDING, NOW).since(since).reason(why).seen(), NOW);
     }
 
     private static Sight withheld(Phase phase, String why) {
-        return new Sight(
-                NOW,
-                phase,
-                NOW.minusSeconds(200),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                NOW.plusSeconds(20),
-                null,
-                0,
-                false,
-                why);
+        return SightOf.a(phase, NOW).since(NOW.minusSeconds(200)).withheld(why).seen();
     }
 
     private static Sight sight(
             Phase phase, @Nullable Doing doing, @Nullable Instant beat, @Nullable String stopped) {
-        return new Sight(
-                NOW,
-                phase,
-                NOW.minusSeconds(200),
-                null,
-                "local",
-                NOW.minusSeconds(200),
-                beat,
-                doing,
-                beat,
-                null,
-                stopped,
-                null,
-                1,
-                0,
-                null,
-                null,
-                null,
-                0,
-                false,
-                null);
+        Instant began = NOW.minusSeconds(200);
+        return SightOf.a(phase, NOW)
+                .since(began)
+                .startedOn("local", began)
+                .says(doing, beat)
+                .stopped(stopped)
+                .took(1)
+                .seen();
     }
 }

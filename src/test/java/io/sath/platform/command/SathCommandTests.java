@@ -296,6 +296,7 @@ class SathCommandTests {
 
         assertThat(help)
                 .contains("sath up", "sath test", "sath bench", "sath admin", "list-tenants")
+                .contains("create-tenant", "start-bot", "start-all", "stop-all", "dashboard")
                 .contains("stop-bot", "ledger --check", "--url", "--port", "SATH_ADMIN_PASSWORD");
         assertThat(
                         java.util.regex.Pattern.compile("\\$\\{([A-Z][A-Z_]+)[:}]")

@@ -1,5 +1,11 @@
 package io.sath.platform.support;
 
+import static org.assertj.core.api.Assertions.fail;
+
+import io.sath.platform.account.Credentials;
+import io.sath.platform.account.LogIn;
+import io.sath.platform.account.TokenLogIns;
+import io.sath.platform.shared.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -24,6 +30,18 @@ public final class Entrance {
         return rest.post(
                 "/api/v1/auth/login",
                 "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(person.email(), PASSWORD));
+    }
+
+    /**
+     * An access token of a person, past the endpoint: what calls without a token are counted by
+     * address, and all tests share one.
+     */
+    public static String token(TokenLogIns logIns, Fixtures.Person person, JdbcClient jdbc) {
+        open(person, jdbc);
+        LogIn logIn = logIns.logIn(new Credentials(person.email(), PASSWORD, null, "127.0.0.1"));
+        return logIn instanceof LogIn.Done(Caller caller)
+                ? logIns.issue(caller).accessToken()
+                : fail("%s", logIn);
     }
 
     /** An access token of a person. */

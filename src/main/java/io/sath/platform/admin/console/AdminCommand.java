@@ -102,27 +102,22 @@ public final class AdminCommand {
     }
 
     private int startBot(PlatformClient platform, String id) {
-        PlatformClient.Tenant tenant =
-                platform.tenants().stream()
-                        .filter(each -> each.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(id));
+        PlatformClient.Tenant tenant = tenant(platform, id);
         say("admin.console.started", tenant.name(), platform.start(tenant));
         return 0;
     }
 
-    private int stopBot(PlatformClient platform, String tenant) {
-        PlatformClient.Bot bot =
-                platform.bots().stream()
-                        .filter(each -> each.tenantId().equals(tenant))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(tenant));
-        say("admin.console.stopped", bot.tenantName(), platform.stop(bot));
+    private int stopBot(PlatformClient platform, String id) {
+        PlatformClient.Tenant tenant = tenant(platform, id);
+        say("admin.console.stopped", tenant.name(), platform.stop(tenant));
         return 0;
     }
 
-    private static AdminFault unknown(String tenant) {
-        return new AdminFault(Text.of("admin.console.no-such-tenant", tenant));
+    private static PlatformClient.Tenant tenant(PlatformClient platform, String id) {
+        return platform.tenants().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AdminFault(Text.of("admin.console.no-such-tenant", id)));
     }
 
     private void say(String key, Object... values) {

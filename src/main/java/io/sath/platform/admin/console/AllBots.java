@@ -65,8 +65,8 @@ final class AllBots {
     /** One that came to be so meanwhile was not left out. */
     private static Predicate<PlatformClient.Bot> was(List<PlatformClient.Bot> before) {
         Set<String> ids =
-                before.stream().map(PlatformClient.Bot::botId).collect(Collectors.toSet());
-        return bot -> ids.contains(bot.botId());
+                before.stream().map(PlatformClient.Bot::tenantId).collect(Collectors.toSet());
+        return bot -> ids.contains(bot.tenantId());
     }
 
     private boolean agreed(String key, int count) {

@@ -55,7 +55,6 @@ final class PlatformClient implements AutoCloseable {
      * @param reason why it is so, empty where there is no more to say
      */
     record Bot(
-            String botId,
             String tenantId,
             String tenantName,
             String state,
@@ -105,9 +104,9 @@ final class PlatformClient implements AutoCloseable {
         return text(post("tenants/" + tenant.id() + "/bot/start", Map.of()), "state");
     }
 
-    /** Stops a bot by the policy of its own configuration; answers its state then. */
-    String stop(Bot bot) {
-        return text(post("admin/bots/" + bot.botId() + "/stop", Map.of()), "state");
+    /** Stops it by the policy of its own configuration; answers its state then. */
+    String stop(Tenant tenant) {
+        return text(post("tenants/" + tenant.id() + "/bot/stop", Map.of()), "state");
     }
 
     /** Starts every bot of an active tenant that is off; answers how many. */
@@ -147,7 +146,6 @@ final class PlatformClient implements AutoCloseable {
 
     private static Bot bot(JsonNode item) {
         return new Bot(
-                text(item, "botId"),
                 text(item, "tenantId"),
                 text(item, "tenantName"),
                 text(item, "state"),

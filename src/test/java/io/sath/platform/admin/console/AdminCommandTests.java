@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminCommandTests {
     private static final String FIRST = "0199a000-0000-7000-8000-000000000001";
     private static final String SECOND = "0199a000-0000-7000-8000-000000000002";
+    private static final String THIRD = "0199a000-0000-7000-8000-000000000003";
 
     private final List<String> requests = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,7 +76,7 @@ class AdminCommandTests {
     void stopsTheBotOfATenant() {
         assertThat(run("right", "stop-bot", FIRST)).isZero();
 
-        assertThat(requests).contains("POST /api/v1/admin/bots/0k3v9m2xw1q7a/stop Bearer t {}");
+        assertThat(requests).contains("POST /api/v1/tenants/" + FIRST + "/bot/stop Bearer t {}");
         assertThat(out.toString(UTF_8)).contains("The bot of First", "stopping");
     }
 
@@ -265,7 +266,8 @@ class AdminCommandTests {
 
     @Test
     void saysThatATenantIsUnknown() {
-        refused(() -> run("right", "stop-bot", SECOND), 1, "no tenant \"" + SECOND + "\"");
+        refused(() -> run("right", "stop-bot", THIRD), 1, "no tenant \"" + THIRD + "\"");
+        refused(() -> run("right", "start-bot", THIRD), 1, "no tenant \"" + THIRD + "\"");
     }
 
     @Test
@@ -424,8 +426,8 @@ class AdminCommandTests {
             case "/api/v1/tenants" -> create(exchange, body);
             case "/api/v1/tenants/" + SECOND + "/bot/start" ->
                     send(exchange, 202, "{\"state\":\"starting\"}");
-            case "/api/v1/admin/bots/0k3v9m2xw1q7a/stop" ->
-                    send(exchange, 202, "{\"botId\":\"0k3v9m2xw1q7a\",\"state\":\"stopping\"}");
+            case "/api/v1/tenants/" + FIRST + "/bot/stop" ->
+                    send(exchange, 202, "{\"state\":\"stopping\"}");
             default -> send(exchange, 404, "{\"code\":\"not-found\",\"title\":\"Not found\"}");
         }
     }

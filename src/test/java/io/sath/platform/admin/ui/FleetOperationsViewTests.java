@@ -18,6 +18,7 @@ import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.support.Fixtures;
+import io.sath.platform.support.SightOf;
 import io.sath.platform.support.ViewTest;
 import java.time.Clock;
 import java.time.Duration;
@@ -386,7 +387,14 @@ class FleetOperationsViewTests extends ViewTest {
         BotId id = bots.status(tenant).botId();
         bots.start(tenant, fixtures.owner(new Fixtures.Person(owner.id(), tenant, owner.email())));
         Instant now = clock.instant();
-        fleet.saw(tenant, id, sight(Sight.Phase.RUNNING, reason, now, now, null));
+        fleet.saw(
+                tenant,
+                id,
+                SightOf.a(Sight.Phase.RUNNING, now)
+                        .reason(reason)
+                        .startedOn("node-1", now.minus(Duration.ofMinutes(1)))
+                        .says(Sight.Doing.RUNNING, now)
+                        .seen());
     }
 
     private void saw(Sight sight) {
@@ -394,40 +402,15 @@ class FleetOperationsViewTests extends ViewTest {
     }
 
     private Sight died(String why, Instant next) {
-        return sight(Sight.Phase.ENDED, why, clock.instant(), null, next);
+        return SightOf.a(Sight.Phase.ENDED, clock.instant())
+                .reason(why)
+                .nextStart(next)
+                .died(2)
+                .seen();
     }
 
     private Sight pending(String why) {
-        return sight(Sight.Phase.PENDING, why, clock.instant(), null, null);
-    }
-
-    private static Sight sight(
-            Sight.Phase phase,
-            @Nullable String reason,
-            Instant now,
-            @Nullable Instant beat,
-            @Nullable Instant next) {
-        return new Sight(
-                now,
-                phase,
-                now,
-                reason,
-                beat == null ? null : "node-1",
-                beat == null ? null : now.minus(Duration.ofMinutes(1)),
-                beat,
-                beat == null ? null : Sight.Doing.RUNNING,
-                beat,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                next,
-                null,
-                next == null ? 0 : 2,
-                false,
-                null);
+        return SightOf.a(Sight.Phase.PENDING, clock.instant()).reason(why).seen();
     }
 
     private void leads(String more) {

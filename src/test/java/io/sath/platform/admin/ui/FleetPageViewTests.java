@@ -12,6 +12,7 @@ import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.Role;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Uuids;
+import io.sath.platform.support.SightOf;
 import io.sath.platform.support.ViewTest;
 import io.sath.platform.ui.Formats;
 import io.sath.platform.ui.Messages;
@@ -126,27 +127,11 @@ class FleetPageViewTests extends ViewTest {
     }
 
     private static Sight runs(Instant now) {
-        return new Sight(
-                now,
-                Sight.Phase.RUNNING,
-                now,
-                null,
-                "node-1",
-                now.minus(Duration.ofMinutes(1)),
-                now,
-                Sight.Doing.RUNNING,
-                now,
-                null,
-                null,
-                null,
-                1,
-                0,
-                null,
-                null,
-                null,
-                0,
-                false,
-                null);
+        return SightOf.a(Sight.Phase.RUNNING, now)
+                .startedOn("node-1", now.minus(Duration.ofMinutes(1)))
+                .says(Sight.Doing.RUNNING, now)
+                .took(1)
+                .seen();
     }
 
     private static List<BotRow> shown() {

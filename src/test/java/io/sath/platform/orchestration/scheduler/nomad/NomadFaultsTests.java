@@ -306,14 +306,7 @@ class NomadFaultsTests {
     void whatDoesNotFitIsPendingWithItsReason() {
         nomad.cluster().fill();
         scheduler.apply(workload(bot, "a", 1, ""));
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(scheduler.observe().get(bot))
-                                .isInstanceOfSatisfying(
-                                        Observed.Pending.class,
-                                        pending ->
-                                                assertThat(pending.reason())
-                                                        .isEqualTo("no capacity: memory")));
+        awaitPendingFor("no capacity: memory");
     }
 
     @Test
@@ -323,17 +316,17 @@ class NomadFaultsTests {
         nomad.cluster().lack("ClassExhausted", "small");
         nomad.cluster().lack("ClassFiltered", "gpu");
         scheduler.apply(workload(bot, "a", 1, ""));
+        awaitPendingFor(
+                "no capacity: memory; no node fits: ${attr.driver.exec} = 1; wrong class: gpu");
+    }
+
+    private void awaitPendingFor(String reason) {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(scheduler.observe().get(bot))
                                 .isInstanceOfSatisfying(
                                         Observed.Pending.class,
-                                        pending ->
-                                                assertThat(pending.reason())
-                                                        .isEqualTo(
-                                                                "no capacity: memory; no node fits:"
-                                                                        + " ${attr.driver.exec} = 1;"
-                                                                        + " wrong class: gpu")));
+                                        pending -> assertThat(pending.reason()).isEqualTo(reason)));
     }
 
     @Test
