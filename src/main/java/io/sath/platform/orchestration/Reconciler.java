@@ -112,9 +112,14 @@ final class Reconciler implements AutoCloseable {
         if (control == null || watch.away() != null) {
             return; // the sweep after its return looks at all
         }
-        means.fleet()
-                .wanted(control.tenant())
-                .ifPresentOrElse(now -> reconcile(control, now), () -> means.starts().over(bot));
+        try {
+            means.fleet()
+                    .wanted(control.tenant())
+                    .ifPresentOrElse(
+                            now -> reconcile(control, now), () -> means.starts().over(bot));
+        } catch (Mandate.Lost e) {
+            lost(e);
+        }
     }
 
     /**
@@ -203,8 +208,7 @@ final class Reconciler implements AutoCloseable {
                 turns.later(bot, Duration.between(means.clock().instant(), next));
             }
         } catch (Mandate.Lost e) {
-            closed = true;
-            LOG.warn("{}: this replica changes nothing any more", e.getMessage());
+            lost(e);
         } catch (RuntimeException e) {
             Duration delay = turns.failed(bot);
             if (e instanceof SchedulerUnavailable) {
@@ -213,6 +217,13 @@ final class Reconciler implements AutoCloseable {
                 LOG.warn("bot {}: could not be reconciled; again in {}", bot, delay, e);
             }
         }
+    }
+
+    private void lost(Mandate.Lost e) {
+        if (!closed) {
+            LOG.warn("{}: this replica changes nothing any more", e.getMessage());
+        }
+        closed = true;
     }
 
     private BotControl control(Wanted wanted, RunRows.@Nullable Row row) {
