@@ -14,6 +14,11 @@ class OwnAddress implements TestExecutionListener {
 
     @Override
     public void beforeTestClass(TestContext test) {
-        Rest.comesFrom(1 + CLASSES.getAndIncrement() % ADDRESSES);
+        Rest.comesFrom("127.0.1." + (1 + CLASSES.getAndIncrement() % ADDRESSES));
+    }
+
+    @Override
+    public void afterTestClass(TestContext test) {
+        Rest.comesFrom(Rest.HOME);
     }
 }

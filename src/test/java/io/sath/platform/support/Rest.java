@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -18,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as a client sees it; each {@code with} answers another client. */
 public final class Rest {
-    private static volatile HttpClient http = from(1);
+    static final String HOME = "127.0.0.1";
+
+    private static volatile HttpClient http = from(HOME);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String base;
@@ -34,20 +35,16 @@ public final class Rest {
         return new Rest("http://127.0.0.1:" + port, List.of());
     }
 
-    /** Calls come from that address of this machine from now on: 127.0.1.{@code last}. */
-    static void comesFrom(int last) {
-        http = from(last);
+    /** Calls come from that address of this machine from now on. */
+    static void comesFrom(String address) {
+        http = from(address);
     }
 
-    private static HttpClient from(int last) {
-        try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .localAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) last}))
-                    .build();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e); // four bytes are always an address
-        }
+    private static HttpClient from(String address) {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .localAddress(InetAddress.ofLiteral(address))
+                .build();
     }
 
     /** As this one, with a header more. */
