@@ -10,7 +10,6 @@ import io.sath.platform.orchestration.scheduler.Workload;
 import io.sath.platform.secrets.KeyId;
 import io.sath.platform.shared.BotId;
 import io.sath.platform.shared.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,13 +53,9 @@ final class BotSteps {
     private final StoredMark stored;
     private final Upkeep upkeep;
     private final Control control;
-    private @Nullable SpecOf spec;
+    private final RunSpec spec = new RunSpec();
     private @Nullable HeldStart held;
     private boolean queued;
-
-    /** The spec as of a revision of the settings: limits change only with it. */
-    private record SpecOf(
-            long settingsRev, long runRev, long keysRev, Program program, String hash) {}
 
     BotSteps(TenantId tenant, BotId bot, Means means, StoredMark stored, Control control) {
         this.tenant = tenant;
@@ -292,27 +287,6 @@ final class BotSteps {
     }
 
     String specHash(Wanted wanted, Program program) {
-        SpecOf known = spec;
-        if (known == null
-                || known.settingsRev() != wanted.settingsRev()
-                || known.runRev() != wanted.runRev()
-                || known.keysRev() != wanted.keysRev()
-                || !known.program().equals(program)) {
-            Brief brief = brief();
-            String text =
-                    String.join(
-                            " ",
-                            program.version(),
-                            String.valueOf(brief.memoryMb()),
-                            String.valueOf(brief.cpuPercent()),
-                            String.valueOf(wanted.runRev()),
-                            String.valueOf(wanted.keysRev()));
-            String hash = BotJar.hash(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-            known =
-                    new SpecOf(
-                            wanted.settingsRev(), wanted.runRev(), wanted.keysRev(), program, hash);
-            spec = known;
-        }
-        return known.hash();
+        return spec.hash(wanted, program, this::brief);
     }
 }
