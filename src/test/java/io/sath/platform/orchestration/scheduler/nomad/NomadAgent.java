@@ -1,5 +1,6 @@
 package io.sath.platform.orchestration.scheduler.nomad;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -192,8 +193,27 @@ final class NomadAgent {
         if (!running.waitFor(20, TimeUnit.SECONDS)) {
             running.destroyForcibly();
         }
+        endHelpers();
         unmount();
         delete(home);
+    }
+
+    /** What stands beside each task outlives an agent that ends before it has tidied up. */
+    private void endHelpers() {
+        String ours = "HOME=" + home + "\0";
+        ProcessHandle.allProcesses()
+                .filter(each -> environment(each).contains(ours))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static String environment(ProcessHandle process) {
+        try {
+            return Files.readString(
+                            Path.of("/proc/" + process.pid() + "/environ"), ISO_8859_1)
+                    + "\0";
+        } catch (IOException e) {
+            return ""; // it ended meanwhile, or is another person's
+        }
     }
 
     /** What an agent that was killed left mounted. */
