@@ -105,13 +105,7 @@ public class BulkActs {
     public int startAll(Caller caller, Which which) {
         List<Wanted> reached = startable(caller, all(caller), which);
         audit.record(caller.userId(), null, "admin.bots-started", String.valueOf(reached.size()));
-        return each(
-                reached,
-                bot -> {
-                    audit.record(
-                            caller.userId(), bot.tenant(), "admin.bot-started", bot.bot().value());
-                    bots.start(bot.tenant(), caller);
-                });
+        return each(reached, bot -> operations.start(caller, bot.tenant(), bot.bot()));
     }
 
     private void stop(Caller caller, Wanted bot, BotConfig.@Nullable StopPolicy policy) {

@@ -159,7 +159,7 @@ public class Operations {
     }
 
     /** What is refused leaves no entry. */
-    private BotStatus start(Caller caller, TenantId tenant, BotId bot) {
+    BotStatus start(Caller caller, TenantId tenant, BotId bot) {
         return scope.call(
                 tenant,
                 () -> {

@@ -286,6 +286,29 @@ class OversightModuleTests {
     }
 
     @Test
+    void aBotWhoseStartIsRefusedIsLeftOutAndStandsInNoAudit() {
+        bots.status(person.tenant());
+        scope.run(
+                person.tenant(),
+                () ->
+                        jdbc.sql(
+                                        """
+                                        UPDATE bot_configs SET config = jsonb_set(config, '{keyId}',
+                                            to_jsonb(gen_random_uuid()::text)) WHERE tenant_id = ?
+                                        """)
+                                .param(person.tenant().value())
+                                .update());
+        assertThat(operator.post(ADMIN + "bots/start-all", "").status()).isEqualTo(202);
+        assertThat(bots.status(person.tenant()).desired()).isFalse();
+        assertThat(operator.get(ADMIN + "audit?limit=200").json().get("items"))
+                .noneMatch(entry ->
+                        entry.path("action").asString().equals("admin.bot-started")
+                                && entry.path("tenantId")
+                                        .asString()
+                                        .equals(person.tenant().toString()));
+    }
+
+    @Test
     void nobodyButOperatorsComesIn() {
         Rest owner = as(person, "USER");
         for (Reply reply :
