@@ -208,8 +208,7 @@ final class NomadAgent {
 
     private static String environment(ProcessHandle process) {
         try {
-            return Files.readString(
-                            Path.of("/proc/" + process.pid() + "/environ"), ISO_8859_1)
+            return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), ISO_8859_1)
                     + "\0";
         } catch (IOException e) {
             return ""; // it ended meanwhile, or is another person's
