@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,7 @@ class ClusterE2E {
     private static final int KILLS = Integer.getInteger("sath.cluster.kills", 1);
     private static final Duration DUEL = Duration.ofSeconds(Long.getLong("sath.cluster.duel", 10));
     private static final int COMMANDS = Integer.getInteger("sath.commands", 40);
+    private static final int STOPS = Integer.getInteger("sath.cluster.stops", 15);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -248,6 +250,28 @@ class ClusterE2E {
 
     @Test
     @Order(8)
+    void aStopInTheMidstOfAStartIsHeard() throws Exception {
+        cluster.people.forEach(each -> each.stop("leave"));
+        cluster.people.forEach(each -> each.awaitStatus(SOON, RealCluster::isStopped));
+        Random random = Experiments.random("stops in a start");
+        long slowest = 0;
+        for (int round = 0; round < STOPS; round++) {
+            RestPerson person = cluster.people.get(round % BOTS);
+            person.start();
+            Thread.sleep(random.nextInt(1_200));
+            long asked = System.nanoTime();
+            person.stop("leave");
+            person.awaitStatus(SOON, RealCluster::isStopped);
+            slowest = Math.max(slowest, since(asked));
+        }
+        System.out.printf(
+                "{\"experiment\":\"stops in a start\",\"stops\":%d,\"slowestMs\":%d,\"goal\":15000}%n",
+                STOPS, slowest);
+        assertThat(slowest).as("killed after 65 s, it did not hear").isLessThan(15_000);
+    }
+
+    @Test
+    @Order(9)
     void anOrderedStopEndsFlatAndLeavesNothing() throws Exception {
         cluster.everybodyRuns();
         await().atMost(SOON)

@@ -68,11 +68,20 @@ final class NomadHttp implements AutoCloseable {
 
     /** Kills the task at once. */
     void kill(AllocationId allocation) {
+        signal(allocation, "SIGKILL");
+    }
+
+    /** Asks the task to end, as the cluster does. */
+    void ask(AllocationId allocation) {
+        signal(allocation, "SIGTERM");
+    }
+
+    private void signal(AllocationId allocation, String signal) {
         put(
                 "/v1/client/allocation/" + allocation.value() + "/signal",
                 Map.of(),
                 NomadReads.JSON.writeValueAsString(
-                        Map.of("Signal", "SIGKILL", "Task", AllocationSeen.TASK)));
+                        Map.of("Signal", signal, "Task", AllocationSeen.TASK)));
     }
 
     Answer delete(String path, Map<String, String> query) {

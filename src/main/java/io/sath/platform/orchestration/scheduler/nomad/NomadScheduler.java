@@ -82,6 +82,7 @@ final class NomadScheduler implements WorkloadScheduler, AutoCloseable {
                         : new Machines(new NomadHttp(toMachines, breaker), settings.coreMhz());
         this.killTimeout = settings.killTimeout();
         reader.onList(events::listed);
+        view.onChange(new LostSignals(http, view, kills)::look);
     }
 
     @Override

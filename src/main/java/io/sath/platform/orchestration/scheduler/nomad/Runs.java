@@ -24,6 +24,9 @@ final class Runs {
     private static final String DRIVER_FAILURE = "Driver Failure";
     private static final String KILLING = "Killing";
     private static final String RESTART_SIGNALED = "Restart Signaled";
+    /** So long a program may take until it listens for signals, on a busy machine. */
+    private static final Duration BEGINS = Duration.ofSeconds(2);
+
     private static final int KILLED = 137;
     private static final int SIGKILL = 9;
     private static final int MAX_REASON = 200;
@@ -62,6 +65,21 @@ final class Runs {
             }
         }
         return task.startedAt() == null ? Nanos.instant(of.createTime()) : task.startedAt();
+    }
+
+    /** It was asked to end before, or just after, it started: it may not have heard it. */
+    boolean askedWhileItBegan() {
+        Instant asked = last(KILLING);
+        Instant started = last(STARTED);
+        return asked != null && started != null && asked.isBefore(started.plus(BEGINS));
+    }
+
+    private @Nullable Instant last(String type) {
+        return task.happened().reversed().stream()
+                .filter(event -> event.type().equals(type))
+                .map(Event::at)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean everStarted() {

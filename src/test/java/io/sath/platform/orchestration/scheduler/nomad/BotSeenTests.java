@@ -7,8 +7,10 @@ import io.sath.platform.orchestration.scheduler.Observed.Cause;
 import io.sath.platform.orchestration.scheduler.Observed.Ended;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a real Nomad's recorded answers mean. */
@@ -70,6 +72,29 @@ class BotSeenTests {
                             assertThat(ended.cause()).isEqualTo(Cause.ASKED);
                             assertThat(ended.exitCode()).isEqualTo(143);
                         });
+    }
+
+    @Test
+    void oneThatIsAskedToEndWhileItBeginsMayNotHaveHeardIt() {
+        assertThat(askedWhileItBegan("Received", "Task Setup", "Killing", "Started")).isTrue();
+        assertThat(askedWhileItBegan("Received", "Task Setup", "Started", "Killing")).isTrue();
+        assertThat(askedWhileItBegan("Started", "Received", "Task Setup", "Killing")).isFalse();
+        assertThat(askedWhileItBegan("Received", "Task Setup", "Started")).isFalse();
+    }
+
+    /** A second between each of them. */
+    private static boolean askedWhileItBegan(String... events) {
+        ObjectNode placement =
+                (ObjectNode) Recording.of("job-allocations-running.json").get(0).deepCopy();
+        ArrayNode happened =
+                ((ObjectNode) placement.at("/TaskStates/" + AllocationSeen.TASK))
+                        .putArray("Events");
+        long time = 1795348544752149246L;
+        for (String event : events) {
+            happened.addObject().put("Type", event).put("Time", time);
+            time += 1_000_000_000L;
+        }
+        return Objects.requireNonNull(Runs.of(allocation(placement))).askedWhileItBegan();
     }
 
     @Test
