@@ -35,8 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>It starts both from the PATH and skips by one line where one is missing. {@code
  * -Dsath.cluster.bots=20 -Dsath.cluster.away=600 -Dsath.cluster.sealed=900 -Dsath.cluster.kills=200
  * -Dsath.cluster.duel=300 -Dsath.commands=200 -Dsath.cluster.stops=100} make it as long as the
- * goals say; {@code
- * -Dsath.cluster.driver=raw_exec} is for who is not root.
+ * goals say; {@code -Dsath.cluster.driver=raw_exec} is for who is not root.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(RealCluster.AtHand.class)

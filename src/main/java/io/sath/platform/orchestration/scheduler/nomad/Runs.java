@@ -24,6 +24,7 @@ final class Runs {
     private static final String DRIVER_FAILURE = "Driver Failure";
     private static final String KILLING = "Killing";
     private static final String RESTART_SIGNALED = "Restart Signaled";
+
     /** So long a program may take until it listens for signals, on a busy machine. */
     private static final Duration BEGINS = Duration.ofSeconds(2);
 
