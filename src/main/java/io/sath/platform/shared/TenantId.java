@@ -14,6 +14,15 @@ public record TenantId(UUID value) implements java.io.Serializable {
         return new TenantId(UUID.fromString(text));
     }
 
+    /** Reads an id in a path of the API; what is none names nothing: the Problem not-found. */
+    public static TenantId ofPath(String text) {
+        try {
+            return of(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound();
+        }
+    }
+
     @Override
     public String toString() {
         return value.toString();

@@ -1,6 +1,7 @@
 package io.sath.platform.admin.web;
 
 import io.sath.platform.admin.Operations;
+import io.sath.platform.admin.Operations.PlannedTenant;
 import io.sath.platform.shared.Caller;
 import io.sath.platform.shared.FieldFault;
 import io.sath.platform.shared.Page;
@@ -8,6 +9,7 @@ import io.sath.platform.shared.PageRequest;
 import io.sath.platform.shared.Problem;
 import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
+import io.sath.platform.tenant.TenantJson;
 import io.sath.platform.tenant.TenantStatus;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
@@ -45,12 +47,12 @@ class AdminTenantsController {
 
     @GetMapping
     Page<TenantJson> list(PageRequest request, Caller caller) {
-        return operations.tenants(caller, request).map(tenant -> TenantJson.of(tenant, null));
+        return operations.tenants(caller, request).map(AdminTenantsController::json);
     }
 
     @PutMapping("/{id}")
     TenantJson put(@PathVariable String id, @RequestBody Change change, Caller caller) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         List<FieldFault> faults = new ArrayList<>();
         Optional<TenantStatus> status =
                 Optional.ofNullable(change.status()).flatMap(TenantStatus::of);
@@ -64,8 +66,11 @@ class AdminTenantsController {
         if (status.isEmpty() || plan == null) {
             throw Problem.invalid(faults);
         }
-        return TenantJson.of(
-                operations.change(caller, tenant, status.get(), plan, change.limits()), null);
+        return json(operations.change(caller, tenant, status.get(), plan, change.limits()));
+    }
+
+    private static TenantJson json(PlannedTenant planned) {
+        return TenantJson.of(planned.tenant(), planned.plan(), null);
     }
 
     private static FieldFault fault(String field, @Nullable String value, Text message) {
@@ -76,13 +81,5 @@ class AdminTenantsController {
                         ? value
                         : value.substring(0, LONGEST_VALUE) + "…",
                 message);
-    }
-
-    private static TenantId known(String id) {
-        try {
-            return TenantId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notFound();
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.sath.platform.admin.web;
 import io.sath.platform.account.Invitation;
 import io.sath.platform.admin.NewTenants;
 import io.sath.platform.shared.Caller;
+import io.sath.platform.shared.Role;
+import io.sath.platform.tenant.TenantJson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,7 +49,10 @@ class NewTenantsController {
                                 given(body.email()),
                                 locale.getLanguage().equals("es") ? "es" : "en"),
                         given(body.plan()));
-        TenantJson tenant = TenantJson.of(made.tenant(), made.byCaller() ? "owner" : null);
+        TenantJson tenant = TenantJson.of(
+                        made.tenant().tenant(),
+                        made.tenant().plan(),
+                        made.byCaller() ? Role.OWNER : null);
         return ResponseEntity.created(URI.create(PATH + "/" + tenant.id())).body(tenant);
     }
 

@@ -45,7 +45,7 @@ class TenantBotController {
 
     @GetMapping("/status")
     BotStatus.Json status(@PathVariable String id, Caller caller, Locale locale) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         return caller.isOperator()
                 ? operations.status(caller, tenant).operatorsJson(locale)
                 : bots.status(member(caller, tenant).tenantId()).json(locale);
@@ -57,7 +57,7 @@ class TenantBotController {
             Caller caller,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         return caller.isOperator()
                 ? operations.figures(caller, tenant, from, to)
                 : performance.figures(member(caller, tenant).tenantId(), from, to);
@@ -66,7 +66,7 @@ class TenantBotController {
     @PostMapping("/bot/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
     BotStatus.Json start(@PathVariable String id, Caller caller, Locale locale) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         return caller.isOperator()
                 ? operations.start(caller, tenant).operatorsJson(locale)
                 : bots.start(tenant, member(caller, tenant)).json(locale);
@@ -79,7 +79,7 @@ class TenantBotController {
             @RequestBody(required = false) @Nullable StopOrder body,
             Caller caller,
             Locale locale) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         StopOrder order = StopOrder.of(body);
         if (caller.isOperator()) {
             return operations.stop(caller, tenant, order).operatorsJson(locale);
@@ -95,13 +95,5 @@ class TenantBotController {
     /** The caller with the role they have in that tenant. */
     private Caller member(Caller caller, TenantId tenant) {
         return logIns.in(caller, tenant).orElseThrow(Problem::notFound);
-    }
-
-    private static TenantId known(String id) {
-        try {
-            return TenantId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notFound();
-        }
     }
 }

@@ -10,12 +10,11 @@ import io.sath.platform.shared.TenantId;
 import io.sath.platform.shared.Text;
 import io.sath.platform.tenant.PlanOf;
 import io.sath.platform.tenant.Tenant;
+import io.sath.platform.tenant.TenantJson;
 import io.sath.platform.tenant.Tenants;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +39,12 @@ class TenantController {
         this.memberships = memberships;
     }
 
-    /**
-     * @param role the caller's in this tenant; null for an operator who is no member
-     */
-    record TenantJson(
-            String id,
-            String name,
-            String email,
-            String status,
-            String plan,
-            @Nullable String role,
-            Instant createdAt,
-            Instant lastActiveAt) {}
-
     record Change(@Nullable String name, @Nullable String email) {}
 
     @GetMapping("/{id}")
     @RolesAllowed({"VIEWER", "ADMIN"})
     TenantJson get(@PathVariable String id, Caller caller) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         @Nullable Role role = roleOf(caller, tenant);
         return json(tenants.get(tenant), role);
     }
@@ -66,7 +52,7 @@ class TenantController {
     @PutMapping("/{id}")
     @RolesAllowed({"VIEWER", "ADMIN"})
     TenantJson put(@PathVariable String id, @RequestBody Change change, Caller caller) {
-        TenantId tenant = known(id);
+        TenantId tenant = TenantId.ofPath(id);
         @Nullable Role role = roleOf(caller, tenant);
         if (role != Role.OWNER && !caller.isOperator()) {
             throw Problem.forbidden();
@@ -82,15 +68,7 @@ class TenantController {
 
     private TenantJson json(Tenant tenant, @Nullable Role role) {
         Map<TenantId, String> codes = plans.codes(List.of(tenant.id()));
-        return new TenantJson(
-                tenant.id().toString(),
-                tenant.name(),
-                tenant.email(),
-                tenant.status().word(),
-                codes.getOrDefault(tenant.id(), ""),
-                role == null ? null : role.name().toLowerCase(Locale.ROOT),
-                tenant.createdAt(),
-                tenant.lastActiveAt());
+        return TenantJson.of(tenant, codes.getOrDefault(tenant.id(), ""), role);
     }
 
     /** Another's tenant is not found, so that nobody learns that it is there. */
@@ -104,14 +82,6 @@ class TenantController {
             throw Problem.notFound();
         }
         return role.orElse(null);
-    }
-
-    private static TenantId known(String id) {
-        try {
-            return TenantId.of(id);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notFound();
-        }
     }
 
     private static String required(String field, @Nullable String value, List<FieldFault> missing) {

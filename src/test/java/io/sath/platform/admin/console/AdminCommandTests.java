@@ -90,16 +90,7 @@ class AdminCommandTests {
 
     @Test
     void makesATenantAndSaysWhatItsOwnerGets() {
-        int code =
-                run(
-                        "right",
-                        "create-tenant",
-                        "--name",
-                        "Desk",
-                        "--email",
-                        "new@example.com",
-                        "--plan",
-                        "pro");
+        int code = create("new@example.com", "pro");
 
         assertThat(code).isZero();
         assertThat(requests)
@@ -125,17 +116,7 @@ class AdminCommandTests {
 
     @Test
     void saysOfSomebodyKnownThatTheyEnterAsAlways() {
-        run(
-                "right",
-                "create-tenant",
-                "--name",
-                "Desk",
-                "--email",
-                "known@example.com",
-                "--plan",
-                "pro",
-                "--as",
-                "op@example.com");
+        create("known@example.com", "pro", "--as", "op@example.com");
 
         assertThat(requests).first().asString().contains("\"email\":\"op@example.com\"");
         assertThat(out.toString(UTF_8)).contains("known@example.com has an account");
@@ -144,16 +125,7 @@ class AdminCommandTests {
     @Test
     void namesEachFieldOfATenantThatIsWrong() {
         refused(
-                () ->
-                        run(
-                                "right",
-                                "create-tenant",
-                                "--name",
-                                "Desk",
-                                "--email",
-                                "nobody",
-                                "--plan",
-                                "gold"),
+                () -> create("nobody", "gold"),
                 1,
                 "2 values are not right. email: No address. plan: No such plan.");
     }
@@ -311,6 +283,14 @@ class AdminCommandTests {
         refused(() -> run("right", "list-tenants", "--password", "x"), 2, "no \"--password\"");
         refused(() -> run("right", "list-tenants", "--url", "ftp://x"), 2, "\"ftp://x\" is no");
         refused(() -> run("right", "list-tenants", "--url", "http://"), 2, "\"http://\" is no");
+    }
+
+    private int create(String email, String plan, String... more) {
+        List<String> line =
+                new ArrayList<>(
+                        List.of("create-tenant", "--name", "Desk", "--email", email, "--plan", plan));
+        line.addAll(List.of(more));
+        return run("right", line.toArray(String[]::new));
     }
 
     private int run(String password, String... line) {

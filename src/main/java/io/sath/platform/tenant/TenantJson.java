@@ -1,16 +1,17 @@
-package io.sath.platform.admin.web;
+package io.sath.platform.tenant;
 
-import io.sath.platform.admin.Operations.PlannedTenant;
-import io.sath.platform.tenant.Tenant;
+import io.sath.platform.shared.Role;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant as {@code GET tenants/{id}} shows it.
+ * A tenant as the REST API shows it.
  *
- * @param role the caller's in it; null for an operator who is no member
+ * @param plan the plan's code; empty where it has none
+ * @param role the caller's in this tenant; null for an operator who is no member
  */
-record TenantJson(
+public record TenantJson(
         String id,
         String name,
         String email,
@@ -19,15 +20,14 @@ record TenantJson(
         @Nullable String role,
         Instant createdAt,
         Instant lastActiveAt) {
-    static TenantJson of(PlannedTenant planned, @Nullable String role) {
-        Tenant tenant = planned.tenant();
+    public static TenantJson of(Tenant tenant, String plan, @Nullable Role role) {
         return new TenantJson(
                 tenant.id().toString(),
                 tenant.name(),
                 tenant.email(),
                 tenant.status().word(),
-                planned.plan(),
-                role,
+                plan,
+                role == null ? null : role.name().toLowerCase(Locale.ROOT),
                 tenant.createdAt(),
                 tenant.lastActiveAt());
     }
