@@ -14,7 +14,7 @@ class LiveLogViewTests extends ViewTest {
     @Test
     void saysHowMuchComesAndHowLongItIsKept() {
         navigate(LiveLogView.class);
-        assertThat(said()).contains("0 lines/s · 0 left out · kept for 7 days");
+        assertThat(said()).contains("Lines a second: 0 · left out: 0 · kept for 7 days");
     }
 
     @Test
