@@ -49,7 +49,8 @@ class NewTenantsController {
                                 given(body.email()),
                                 locale.getLanguage().equals("es") ? "es" : "en"),
                         given(body.plan()));
-        TenantJson tenant = TenantJson.of(
+        TenantJson tenant =
+                TenantJson.of(
                         made.tenant().tenant(),
                         made.tenant().plan(),
                         made.byCaller() ? Role.OWNER : null);

@@ -288,7 +288,14 @@ class AdminCommandTests {
     private int create(String email, String plan, String... more) {
         List<String> line =
                 new ArrayList<>(
-                        List.of("create-tenant", "--name", "Desk", "--email", email, "--plan", plan));
+                        List.of(
+                                "create-tenant",
+                                "--name",
+                                "Desk",
+                                "--email",
+                                email,
+                                "--plan",
+                                plan));
         line.addAll(List.of(more));
         return run("right", line.toArray(String[]::new));
     }
