@@ -143,6 +143,11 @@ public class Bots {
                 });
     }
 
+    /** As it is ordered: {@link #exitOnly} or {@link #stop(TenantId, Caller, StopPolicy)}. */
+    public BotStatus stopBy(TenantId tenant, Caller by, StopOrder order) {
+        return order.exitOnly() ? exitOnly(tenant, by) : stop(tenant, by, order.chosen());
+    }
+
     /** The soft stop: it stays on and manages what is open, but opens nothing. */
     public BotStatus exitOnly(TenantId tenant, Caller by) {
         mayAct(tenant, by);

@@ -3,7 +3,6 @@ package io.sath.platform.orchestration;
 import io.sath.platform.shared.BotId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +90,6 @@ final class StartQueue {
     }
 
     private List<Runnable> turns() {
-        return new ArrayList<>(waiting.values().stream().limit(Math.max(0, free())).toList());
+        return waiting.values().stream().limit(Math.max(0, free())).toList();
     }
 }

@@ -10,8 +10,6 @@ import io.sath.platform.database.Leadership;
 import io.sath.platform.orchestration.Experiments.Owned;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.nomad.RecordedNomad;
-import io.sath.platform.secrets.SecretDelivery;
-import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.support.Fixtures;
 import io.sath.platform.support.PlatformTest;
 import java.lang.management.ManagementFactory;
@@ -74,16 +72,12 @@ class NomadFleetModuleTests {
         all = Experiments.bots(BOTS, fixtures, bots);
         all.forEach(one -> bots.start(one.tenant(), one.owner()));
         adapter = nomad.adapter(clock);
-        KeyGate keys =
-                new KeyGate(
-                        (tenant, bot, ids) ->
-                                new SecretStore.Delivered.Ready(
-                                        new SecretDelivery.ByVault(
-                                                "kv/data/tenants/bot-" + bot, List.of())),
-                        clock);
         reconciler =
                 TestParts.lead(
-                        TestParts.of(parts, adapter).keys(keys).clock(clock).build(), leadership);
+                        TestParts.of(parts, adapter)
+                                .keys(TestParts.keysByVault(clock))
+                                .clock(clock)
+                                .build(), leadership);
     }
 
     @AfterEach

@@ -10,8 +10,6 @@ import io.sath.platform.orchestration.SeamedScheduler.Seam;
 import io.sath.platform.orchestration.scheduler.WorkloadScheduler;
 import io.sath.platform.orchestration.scheduler.nomad.NomadLink;
 import io.sath.platform.orchestration.scheduler.nomad.RealNomad;
-import io.sath.platform.secrets.SecretDelivery;
-import io.sath.platform.secrets.store.SecretStore;
 import io.sath.platform.support.PlatformTest;
 import java.time.Duration;
 import java.util.List;
@@ -96,16 +94,9 @@ class NomadStartKillsModuleTests extends StartKills {
 
     @Override
     Parts parts(Way way, String name) {
-        KeyGate keys =
-                new KeyGate(
-                        (tenant, bot, ids) ->
-                                new SecretStore.Delivered.Ready(
-                                        new SecretDelivery.ByVault(
-                                                "kv/data/tenants/bot-" + bot, List.of())),
-                        parts.clock());
         return TestParts.of(parts, way.scheduler())
                 .name(name)
-                .keys(keys)
+                .keys(TestParts.keysByVault(parts.clock()))
                 .program(parts.program())
                 .build();
     }

@@ -48,6 +48,16 @@ final class TestParts {
                         clock);
     }
 
+    /** Keys that each bot reads from a Vault by itself. */
+    static KeyGate keysByVault(Clock clock) {
+        return new KeyGate(
+                (tenant, bot, all) ->
+                        new SecretStore.Delivered.Ready(
+                                new SecretDelivery.ByVault(
+                                        "kv/data/tenants/bot-" + bot, List.of())),
+                clock);
+    }
+
     static TestParts of(Parts real, WorkloadScheduler scheduler) {
         return new TestParts(real, scheduler);
     }

@@ -84,12 +84,7 @@ class TenantBotController {
         if (caller.isOperator()) {
             return operations.stop(caller, tenant, order).operatorsJson(locale);
         }
-        Caller member = member(caller, tenant);
-        BotStatus status =
-                order.exitOnly()
-                        ? bots.exitOnly(tenant, member)
-                        : bots.stop(tenant, member, order.chosen());
-        return status.json(locale);
+        return bots.stopBy(tenant, member(caller, tenant), order).json(locale);
     }
 
     /** The caller with the role they have in that tenant. */

@@ -128,12 +128,7 @@ class BotController {
     @RolesAllowed("TRADER")
     BotStatus.Json stop(
             Caller caller, @RequestBody(required = false) @Nullable StopOrder body, Locale locale) {
-        StopOrder order = StopOrder.of(body);
-        BotStatus status =
-                order.exitOnly()
-                        ? bots.exitOnly(caller.tenantId(), caller)
-                        : bots.stop(caller.tenantId(), caller, order.chosen());
-        return status.json(locale);
+        return bots.stopBy(caller.tenantId(), caller, StopOrder.of(body)).json(locale);
     }
 
     @PostMapping("/restart")
