@@ -77,7 +77,8 @@ class NomadFleetModuleTests {
                         TestParts.of(parts, adapter)
                                 .keys(TestParts.keysByVault(clock))
                                 .clock(clock)
-                                .build(), leadership);
+                                .build(),
+                        leadership);
     }
 
     @AfterEach
